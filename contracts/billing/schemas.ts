@@ -4,7 +4,7 @@ import { money } from '../money/schemas.ts'
 import { timestamp } from '../text.ts'
 
 export const billingRunRequest = z.object({
-  /** Default: today in the company's time zone. A later date only with `dryRun`. */
+  /** Default: today in the company's time zone. A later date only with `dryRun`, up to a year ahead. */
   asOf: localDate('asOf').optional(),
   dryRun: z.boolean({ error: 'dryRun must be true or false.' }).default(false),
 })

@@ -90,6 +90,9 @@ export const invoiceLine = z.object({
 })
 export type InvoiceLine = z.infer<typeof invoiceLine>
 
+/** A line with the most that a credit note can still take back of it, net of tax. Zero for a draft and a credit note. */
+export const creditableLine = invoiceLine.extend({ creditable: money })
+
 /** The tax of all lines of one rate and treatment. It is computed once for the group. */
 export const taxGroup = z.object({
   key: z.string(),
@@ -158,7 +161,7 @@ export const invoice = invoiceSummary.extend({
   /** Null for a draft. */
   seller: sellerSnapshot.nullable(),
   buyer: buyerSnapshot.nullable(),
-  lines: z.array(invoiceLine),
+  lines: z.array(creditableLine),
   /** Net of tax: the sum of the lines. */
   subtotal: money,
   taxes: z.array(taxGroup),

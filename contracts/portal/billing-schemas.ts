@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bankDetails, invoice, invoiceSummary } from '../invoices/schemas.ts'
+import { bankDetails, invoice, invoiceLine, invoiceSummary } from '../invoices/schemas.ts'
 import { balanceInCurrency } from '../ledger/schemas.ts'
 import { subscriptionSummary } from '../subscriptions/schemas.ts'
 import { pageCursor, pageLimit } from '../text.ts'
@@ -10,7 +10,9 @@ export const portalInvoiceSummary = invoiceSummary.omit(own)
 export type PortalInvoiceSummary = z.infer<typeof portalInvoiceSummary>
 
 /** A finalized document of the calling customer. */
-export const portalInvoice = invoice.omit({ ...own, creditable: true, contentHash: true, mailing: true })
+export const portalInvoice = invoice
+  .omit({ ...own, creditable: true, contentHash: true, mailing: true })
+  .extend({ lines: z.array(invoiceLine) })
 export type PortalInvoice = z.infer<typeof portalInvoice>
 
 export const portalSubscription = subscriptionSummary.omit(own)

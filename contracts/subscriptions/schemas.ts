@@ -143,7 +143,7 @@ const newSubscriptionFields = z.object({
     .default('none'),
 })
 
-/** With `asOf`: the renewals up to that date. Default: the first invoice. */
+/** With `asOf`: the renewals up to that date, at most 500. Default: the first invoice. */
 export const subscriptionPreviewQuery = newSubscriptionFields.extend({ asOf: localDate('asOf').optional() })
 export type SubscriptionPreviewQuery = z.infer<typeof subscriptionPreviewQuery>
 

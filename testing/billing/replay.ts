@@ -180,6 +180,8 @@ const invoiceFacts = (
   number: documentId,
   status: document.status,
   dueOn: document.dueOn ?? document.issuedOn,
+  issuedOn: document.issuedOn,
+  seriesNumber: null,
   total: document.total,
   credited: zero(document.currency),
   due: document.amountDue,
@@ -194,6 +196,7 @@ const invoiceFacts = (
     net: line.net,
     creditedNet: zero(document.currency),
     taxKeys: [line.taxKey],
+    creditsInvoiceId: String(line.charge?.explanation.credits ?? '').split(' ')[0] || null,
   })),
   taxes: document.taxes.map((tax) => ({
     ...tax,

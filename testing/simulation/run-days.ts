@@ -36,7 +36,12 @@ async function payDue(test: TestDomain, day: LocalDate, pays: Pays): Promise<voi
     .select({ id: documents.id })
     .from(documents)
     .where(due)
-    .orderBy(asc(documents.customerId), asc(documents.dueOn), asc(documents.number))
+    .orderBy(
+      asc(documents.customerId),
+      asc(documents.dueOn),
+      asc(documents.issuedOn),
+      asc(documents.seriesNumber),
+    )
   for (const { id } of rows) {
     const [invoice] = await test.database.db
       .select()

@@ -76,6 +76,7 @@ const line: Invoice['lines'][number] = {
   taxIncluded: false,
   discount: eur(0),
   amount: eur(103_740),
+  creditable: eur(103_740),
   taxKey: 'DE:standard:190000',
   explanation: null,
   productId: billingIds.product,

@@ -602,6 +602,23 @@ export type CreationCounts = {
   medianMs: number | null
 }
 
+export type CreditableLine = {
+  id: string
+  description: string
+  periodStart: string | null
+  periodEnd: string | null
+  quantity: number
+  unitAmount: Money
+  taxIncluded: boolean
+  discount: Money
+  amount: Money
+  taxKey: string | null
+  explanation: string | null
+  productId: string | null
+  subscriptionId: string | null
+  creditable: Money
+}
+
 export type Customer = {
   id: string
   email: string
@@ -1188,7 +1205,7 @@ export type Invoice = {
   createdAt: string
   seller: SellerSnapshot | null
   buyer: BuyerSnapshot | null
-  lines: InvoiceLine[]
+  lines: CreditableLine[]
   subtotal: Money
   taxes: TaxGroup[]
   amountSettled: Money
@@ -1211,22 +1228,6 @@ export type Invoice = {
   contentHash: string | null
   finalizedAt: string | null
   mailing: InvoiceMailing | null
-}
-
-export type InvoiceLine = {
-  id: string
-  description: string
-  periodStart: string | null
-  periodEnd: string | null
-  quantity: number
-  unitAmount: Money
-  taxIncluded: boolean
-  discount: Money
-  amount: Money
-  taxKey: string | null
-  explanation: string | null
-  productId: string | null
-  subscriptionId: string | null
 }
 
 export type InvoiceMailing = {

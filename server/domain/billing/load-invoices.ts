@@ -35,6 +35,10 @@ export async function loadInvoices(
     tx,
     lines.flatMap(({ chargeId }) => chargeId ?? []),
   )
+  const creditedIn = await invoicesOfCharges(
+    tx,
+    [...charged.values()].flatMap(({ credits }) => credits ?? []),
+  )
   return new Map(
     found
       .filter(({ kind, status }) => kind === 'invoice' && status !== 'draft')
@@ -46,6 +50,8 @@ export async function loadInvoices(
           number: row.number ?? '',
           status: row.status,
           dueOn: localDate(row.dueOn ?? row.issuedOn),
+          issuedOn: localDate(row.issuedOn),
+          seriesNumber: row.seriesNumber,
           total: money(row.total, currency),
           credited: money(creditedTotals.get(row.id) ?? 0n, currency),
           due: money(row.amountDue, currency),
@@ -65,6 +71,7 @@ export async function loadInvoices(
               net: money(line.net, currency),
               creditedNet: money(credited.get(line.id) ?? 0n, currency),
               taxKeys: keysOf(line, groups, charged.get(line.chargeId ?? '')?.tax),
+              creditsInvoiceId: creditedIn.get(charged.get(line.chargeId ?? '')?.credits ?? '') ?? null,
             })),
           taxes: groups.map((group): InvoiceTaxFacts => {
             const taken = creditedTaxes.get(`${row.id} ${group.key}`)
@@ -131,8 +138,21 @@ async function chargesOf(tx: Queryable, ids: readonly string[]) {
     .from(charges)
     .where(inArray(charges.id, [...ids]))
   return new Map(
-    rows.map(({ id, kind, explanation }) => [id, { kind, tax: (explanation as { tax?: LineTax }).tax }]),
+    rows.map(({ id, kind, explanation }) => {
+      const { tax, credits } = explanation as { tax?: LineTax; credits?: string }
+      return [id, { kind, tax, credits }]
+    }),
   )
+}
+
+/** By charge. */
+async function invoicesOfCharges(tx: Queryable, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .select({ chargeId: documentLines.chargeId, documentId: documentLines.documentId })
+    .from(documentLines)
+    .where(inArray(documentLines.chargeId, [...new Set(ids)]))
+  return new Map(rows.map(({ chargeId, documentId }) => [chargeId ?? '', documentId]))
 }
 
 async function creditedGroups(tx: Queryable, ids: readonly string[]) {

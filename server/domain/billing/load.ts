@@ -1,15 +1,23 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, max, sql } from 'drizzle-orm'
 import type { BuyerSnapshot, SellerSnapshot } from '#contracts/invoices/schemas.ts'
 import { dateAt, type LocalDate, localDate } from '#server/platform/calendar/index.ts'
 import { type Queryable, rowsOf } from '#server/platform/database/index.ts'
 import { currencyOf, money } from '#server/platform/money/index.ts'
 import { type CompanyRow, companyMissing, readCompany } from '../company/index.ts'
 import { billingProfiles } from '../tables/billing-profiles.ts'
+import { billingParks } from '../tables/billing-runs.ts'
 import { customers } from '../tables/customers.ts'
 import { documentLines, documents } from '../tables/documents.ts'
 import { payments } from '../tables/payments.ts'
 import { taxRates } from '../tables/tax-rates.ts'
-import type { CreditFacts, Facts, OpenInvoiceFacts, TaxPolicy, TaxRate } from './decide/index.ts'
+import {
+  type CreditFacts,
+  catchUpLimit,
+  type Facts,
+  type OpenInvoiceFacts,
+  type TaxPolicy,
+  type TaxRate,
+} from './decide/index.ts'
 import { loadInvoices } from './load-invoices.ts'
 import { loadPrices } from './load-prices.ts'
 import { loadSubscriptions } from './load-subscriptions.ts'
@@ -43,6 +51,7 @@ export interface Company {
   readonly seller: SellerSnapshot
   readonly taxRates: readonly TaxRate[]
   readonly asOf: LocalDate
+  readonly today: LocalDate
 }
 
 /** Reads the company and its tax rates, once for a batch. @throws {Refusal} wrong-state: the company is not set up */
@@ -50,9 +59,11 @@ export async function loadCompany(tx: Queryable, now: Date, asOf?: LocalDate): P
   const row = await readCompany(tx)
   if (!row) throw companyMissing()
   const rates = await tx.select().from(taxRates)
+  const today = dateAt(row.timeZone, now)
   return {
     row,
-    asOf: asOf ?? dateAt(row.timeZone, now),
+    asOf: asOf ?? today,
+    today,
     seller: {
       legalName: row.legalName,
       address: row.address,
@@ -88,10 +99,17 @@ export async function loadFacts(
   const { asOf } = company
   const ids = [...customerIds]
   if (ids.length === 0) return new Map()
+  const checked = tx
+    .select({ customerId: billingParks.customerId, at: max(billingParks.closedAt).as('at') })
+    .from(billingParks)
+    .where(eq(billingParks.code, catchUpLimit))
+    .groupBy(billingParks.customerId)
+    .as('checked')
   const rows = await tx
-    .select({ customer: customers, profile: billingProfiles })
+    .select({ customer: customers, profile: billingProfiles, checkedAt: checked.at })
     .from(customers)
     .leftJoin(billingProfiles, eq(billingProfiles.customerId, customers.id))
+    .leftJoin(checked, eq(checked.customerId, customers.id))
     .where(inArray(customers.id, ids))
   const subscriptions = await loadSubscriptions(tx, ids, {
     asOf,
@@ -109,13 +127,14 @@ export async function loadFacts(
   const open = await loadOpenInvoices(tx, ids)
   const credits = await loadCredits(tx, ids)
   return new Map(
-    rows.map(({ customer, profile }): [string, Loaded] => [
+    rows.map(({ customer, profile, checkedAt }): [string, Loaded] => [
       customer.id,
       {
         buyer: buyerOf(customer, profile),
         facts: {
           ...termsOf(company, profile),
           customerId: customer.id,
+          missedCheckedOn: checkedAt && dateAt(company.row.timeZone, checkedAt),
           subscriptions: (subscriptions.get(customer.id) ?? []).filter(
             ({ subscriptionId }) =>
               needs.subscriptionId === undefined || needs.subscriptionId === subscriptionId,
@@ -153,8 +172,9 @@ export async function factsOfNewCustomer(
 }
 
 /** The facts that the company and the billing details of the customer decide. */
-const termsOf = ({ asOf, row: terms, taxRates: rates }: Company, profile: Profile) => ({
+const termsOf = ({ asOf, today, row: terms, taxRates: rates }: Company, profile: Profile) => ({
   asOf,
+  ...(today < asOf && { today }),
   currency: currencyOf(profile?.currency ?? terms.currency),
   paymentTermsDays: profile?.paymentTermsDays ?? terms.paymentTermsDays,
   invoiceDaysAhead: terms.invoiceDaysAhead,
@@ -227,6 +247,7 @@ async function loadOpenInvoices(tx: Queryable, ids: string[]): Promise<Map<strin
       customerId: documents.customerId,
       dueOn: documents.dueOn,
       issuedOn: documents.issuedOn,
+      seriesNumber: documents.seriesNumber,
       number: documents.number,
       currency: documents.currency,
       total: documents.total,
@@ -236,13 +257,16 @@ async function loadOpenInvoices(tx: Queryable, ids: string[]): Promise<Map<strin
     .where(
       and(inArray(documents.customerId, ids), eq(documents.kind, 'invoice'), eq(documents.status, 'open')),
     )
-  return grouped(rows, ({ customerId, id, dueOn, issuedOn, number, ...row }) => {
+    .orderBy(asc(documents.id))
+  return grouped(rows, ({ customerId, id, dueOn, issuedOn, seriesNumber, number, ...row }) => {
     const currency = currencyOf(row.currency)
     return [
       customerId,
       {
         documentId: id,
         dueOn: localDate(dueOn ?? issuedOn),
+        issuedOn: localDate(issuedOn),
+        seriesNumber,
         number: number ?? '',
         due: money(row.due, currency),
         total: money(row.total, currency),

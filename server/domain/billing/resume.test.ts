@@ -112,6 +112,34 @@ describeDomain('A subscription that is resumed after days billed ahead were cred
     expect(await checkBooks(db)).toEqual([])
   })
 
+  it('bills days before an agreed change of the interval in their own periods (R3)', async () => {
+    const test = open()
+    const { db } = test.database
+    await createCoupon(
+      test.ctx,
+      newCoupon.parse({ code: 'HALF', percent: '50', scope: 'all', durationPeriods: 5 }),
+    )
+    await insertCompany(db, { invoiceDaysAhead: 30 })
+    const customerId = await insertCustomer(db)
+    const { priceId, productId } = await insertPrice(db, 1000n, { intervalUnit: 'week' })
+    const body = newSubscription.parse({ customerId, priceId, couponCode: 'HALF' })
+    const { id } = (await createSubscription(test.ctx, body)).subscription
+    const monthly = await insertPrice(db, 3000n, { productId })
+    const change = subscriptionChange.parse({ priceId: monthly.priceId, at: 'renewal' })
+    await changeSubscription(test.ctx, { id, ...change })
+    await billAhead(test, 0)
+    toDate(test, '2026-03-05')
+    await cancelSubscription(test.ctx, { id, at: 'period-end' })
+    const before = [500n, 500n, 500n, 500n, 500n, -500n, -500n, -500n, -500n]
+    expect(await totals(test, customerId)).toEqual(before)
+    const { planHash } = await preview(test, { customerId, action: { kind: 'resume', subscriptionId: id } })
+    const resumed = await resumeSubscription(test.ctx, { id, planHash })
+    expect(resumed.subscription).toMatchObject({ billedThrough: '2026-04-05', nextBillOn: '2026-04-05' })
+    await runOn(test, '2026-04-05')
+    expect(await totals(test, customerId)).toEqual([...before, 500n, 500n, 500n, 500n, 3000n])
+    expect(await checkBooks(db)).toEqual([])
+  })
+
   it('bills no old days again after another interval began', async () => {
     const test = open()
     const { db } = test.database

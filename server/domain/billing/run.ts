@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { BillingRun, BillingRunRequest } from '#contracts/billing/schemas.ts'
-import { localDate } from '#server/platform/calendar/index.ts'
+import { addDays, type LocalDate, localDate } from '#server/platform/calendar/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
 import {
   type Database,
@@ -29,6 +29,20 @@ import { beginRun, leaseEnd } from './run-row.ts'
  */
 const batchSizeOf = ({ lite }: Pick<Database, 'lite'>): number => (lite ? 25 : 500)
 
+/** A dry run for a later date plans every period up to it. */
+const mostDaysAhead = 366
+
+function dryRunDate(asOf: LocalDate, today: LocalDate): LocalDate {
+  const latest = addDays(today, mostDaysAhead)
+  if (asOf <= latest) return asOf
+  throw fieldRefusal(
+    'invalid-body',
+    'asOf',
+    'invalid',
+    `A dry run shows at most one year: up to ${latest}. Choose an earlier date, or use the forecast for later ones.`,
+  )
+}
+
 type RunContext = Pick<Domain, 'database' | 'clock' | 'log' | 'jobs' | 'alertWebhook' | 'linkOrigin'>
 
 export interface RunBy {
@@ -46,7 +60,7 @@ interface Run {
 /**
  * Bills everything that is due, batch by batch. Each batch is one transaction, so a crash loses nothing and repeats
  * nothing: the next run finds what is left. With `dryRun` it writes nothing, and `asOf` can be a later date.
- * @throws {Refusal} invalid-body: another date without dryRun. operation-under-way: a run is in progress. wrong-state: no
+ * @throws {Refusal} invalid-body: another date without dryRun, or one too far ahead with it. operation-under-way: a run is in progress. wrong-state: no
  * invoice can be numbered
  */
 export async function runBilling(
@@ -57,7 +71,7 @@ export async function runBilling(
   const { db } = ctx.database
   const startedAt = ctx.clock.now()
   const { asOf: today, row: terms } = await loadCompany(db, startedAt)
-  if (writesNothing) return dryRun(ctx, asOf === undefined ? today : localDate(asOf))
+  if (writesNothing) return dryRun(ctx, asOf === undefined ? today : dryRunDate(localDate(asOf), today))
   if (asOf !== undefined && asOf !== today)
     throw fieldRefusal(
       'invalid-body',

@@ -17,7 +17,7 @@ import { planHash } from './plan-hash.ts'
  * Raise it with a release whose planner reads other facts, or computes other amounts from the same facts. Changes with an
  * earlier format are not computed again.
  */
-export const inputsFormat = 3
+export const inputsFormat = 4
 
 /**
  * Returns what the charges of a plan depend on, as JSON: less than the planner may read, so that the size does not grow with

@@ -14,6 +14,7 @@ import { Refusal } from '#server/platform/errors/index.ts'
 import {
   type Currency,
   currencyOf,
+  isPositive,
   type Money,
   money,
   negate,
@@ -22,6 +23,7 @@ import {
   toJson,
   zero,
 } from '#server/platform/money/index.ts'
+import { creditedLines } from '../billing/index.ts'
 import type { Context } from '../context.ts'
 import { businessDay } from '../ledger/index.ts'
 import { customers } from '../tables/customers.ts'
@@ -55,7 +57,7 @@ export async function readInvoice(ctx: Context, db: Queryable, id: string): Prom
     ...presentSummary(selected, await businessDay(db, ctx.clock)),
     seller: isFinal ? document.seller : null,
     buyer: isFinal ? document.buyer : null,
-    lines: await linesOf(db, id, currency),
+    lines: await linesOf(db, document, currency),
     subtotal: json(document.net),
     taxes: await taxesOf(db, id, currency),
     amountSettled:
@@ -106,12 +108,26 @@ export async function readInvoiceSummaries(
 const sumOf = (amounts: readonly Money[], currency: Currency): Money =>
   sum([zero(currency), ...amounts], currency)
 
-async function linesOf(db: Queryable, id: string, currency: Currency): Promise<Invoice['lines']> {
+async function linesOf(
+  db: Queryable,
+  document: Pick<typeof documents.$inferSelect, 'id' | 'kind' | 'status'>,
+  currency: Currency,
+): Promise<Invoice['lines']> {
   const rows = await db
     .select()
     .from(documentLines)
-    .where(eq(documentLines.documentId, id))
+    .where(eq(documentLines.documentId, document.id))
     .orderBy(asc(documentLines.position))
+  const isCreditable = mayCredit(document)
+  const credited = isCreditable
+    ? await creditedLines(
+        db,
+        rows.map(({ id }) => id),
+        { withProration: true },
+      )
+    : new Map<string, bigint>()
+  const restOf = ({ id, net }: (typeof rows)[number]) =>
+    isCreditable ? subtract(money(net, currency), money(credited.get(id) ?? 0n, currency)) : zero(currency)
   return rows.map((line) => ({
     id: line.id,
     description: line.description,
@@ -122,6 +138,7 @@ async function linesOf(db: Queryable, id: string, currency: Currency): Promise<I
     taxIncluded: line.taxIncluded,
     discount: toJson(negate(money(line.discount, currency))),
     amount: toJson(money(line.net, currency)),
+    creditable: toJson(isPositive(restOf(line)) ? restOf(line) : zero(currency)),
     taxKey: line.taxKey,
     explanation: line.explanation,
     productId: line.productId,

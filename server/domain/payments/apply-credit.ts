@@ -87,6 +87,7 @@ async function openInvoices(
       documentId: documents.id,
       dueOn: documents.dueOn,
       issuedOn: documents.issuedOn,
+      seriesNumber: documents.seriesNumber,
       number: documents.number,
       due: documents.amountDue,
     })
@@ -100,9 +101,11 @@ async function openInvoices(
       ),
     )
     .orderBy(asc(documents.id))
-  return rows.map(({ documentId, dueOn, issuedOn, number, due }) => ({
+  return rows.map(({ documentId, dueOn, issuedOn, seriesNumber, number, due }) => ({
     documentId,
     dueOn: localDate(dueOn ?? issuedOn),
+    issuedOn: localDate(issuedOn),
+    seriesNumber,
     number: number ?? '',
     due: money(due, currency),
   }))

@@ -56,6 +56,16 @@ describeDomain('A payment', (open) => {
 
   const expectBooksInOrder = async () => expect(await checkBooks(open().database.db)).toEqual([])
 
+  it('pays invoice 9 before invoice 10 of the same day', async () => {
+    const test = open()
+    const { db } = test.database
+    const tenth = await insertOpenInvoice(db, customerId, { number: 10, total: 5_000n })
+    const ninth = await insertOpenInvoice(db, customerId, { number: 9, total: 3_000n })
+    await recordPayment(test.ctx, received(customerId, 3_000))
+    expect([await stateOf(test, ninth), await stateOf(test, tenth)]).toEqual(['paid 0', 'open 5000'])
+    await expectBooksInOrder()
+  })
+
   it('pays the invoice, and its entries are in the ledger', async () => {
     const test = open()
     const invoiceId = await insertOpenInvoice(test.database.db, customerId, {

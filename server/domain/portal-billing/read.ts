@@ -59,9 +59,10 @@ export async function getOwnInvoice(ctx: Context, input: ById): Promise<PortalIn
     creditable: _,
     contentHash: __,
     mailing: ___,
+    lines,
     ...invoice
   } = withoutOwner(await ownInvoice(ctx, input))
-  return withOwnStatus(invoice)
+  return withOwnStatus({ ...invoice, lines: lines.map(({ creditable: ____, ...line }) => line) })
 }
 
 /** @throws {Refusal} not-found, also for a draft and for a document of another customer */

@@ -45,13 +45,12 @@ export function applyPlan(customer: SimulatedCustomer, plan: Plan): After {
   return { customer: lifted.customer, events: [...events, ...lifted.events] }
 }
 
-/** Sorts after the numbers of invoices that exist, and before those of the same plan: see billing/decide/settle.ts. */
 const newNumber = (count: number): string => `new-${String(count).padStart(5, '0')}`
 
 function withInvoice(
   customer: SimulatedCustomer,
   number: string,
-  { dueOn, total, lines }: PlannedDocument,
+  { dueOn, issuedOn, total, lines }: PlannedDocument,
   accounts: SimulatedCustomer['accounts'],
 ): SimulatedCustomer {
   const counted = { ...customer, invoiced: customer.invoiced + 1 }
@@ -68,7 +67,7 @@ function withInvoice(
       ...new Set(lines.flatMap(({ subscription }) => accounts.get(subscription ?? '') ?? [])),
     ].toSorted(),
   }
-  const open = { documentId: number, dueOn, number, due: total, total }
+  const open = { documentId: number, dueOn, issuedOn, seriesNumber: null, number, due: total, total }
   return {
     ...counted,
     owed: [...customer.owed, invoice].toSorted(byDueDate),

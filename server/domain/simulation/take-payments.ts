@@ -1,6 +1,11 @@
 import type { LocalDate } from '#server/platform/calendar/index.ts'
 import { isPositive, subtract, sum } from '#server/platform/money/index.ts'
-import { allocateOldestFirst, type CreditFacts, type OpenInvoiceFacts } from '../billing/decide/index.ts'
+import {
+  allocateOldestFirst,
+  byAge,
+  type CreditFacts,
+  type OpenInvoiceFacts,
+} from '../billing/decide/index.ts'
 import { paid } from './apply-plan.ts'
 import { type Pays, paidUpTo } from './assumptions.ts'
 import type { After, SimulatedCustomer } from './customer.ts'
@@ -14,7 +19,8 @@ export function takePayments(customer: SimulatedCustomer, pays: Pays, on: LocalD
     return { customer, events: [] }
   const events: SimulatedEvent[] = []
   let next = customer
-  for (const { documentId } of inOrder(customer.facts.openInvoices.filter(({ dueOn }) => dueOn <= limit))) {
+  const due = customer.facts.openInvoices.filter(({ dueOn }) => dueOn <= limit)
+  for (const { documentId } of due.toSorted(byAge)) {
     const invoice = next.facts.openInvoices.find((each) => each.documentId === documentId)
     if (invoice === undefined) continue
     const after = payInvoice(next, invoice, on)
@@ -23,11 +29,6 @@ export function takePayments(customer: SimulatedCustomer, pays: Pays, on: LocalD
   }
   return { customer: next, events }
 }
-
-const inOrder = (invoices: readonly OpenInvoiceFacts[]): readonly OpenInvoiceFacts[] =>
-  invoices.toSorted((left, right) =>
-    `${left.dueOn} ${left.number}` < `${right.dueOn} ${right.number}` ? -1 : 1,
-  )
 
 /** As `recordPayment` does: the payment becomes credit, and all credit pays this invoice, then the oldest ones. */
 function payInvoice(

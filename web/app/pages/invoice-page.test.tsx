@@ -221,6 +221,27 @@ test('shows an amount that cannot be credited at its field, and requests no prev
   expect(asked).toEqual([{ id: billingIds.invoice, reason: 'Outage', amount: eur(123_450) }])
 })
 
+test('credits at most the rest of a line, and offers no line without a rest', async () => {
+  const [line] = invoice().lines
+  if (line === undefined) throw new Error('The sample has no line.')
+  const settled = { ...line, id: billingIds.payment, description: 'Backup', creditable: eur(0) }
+  const user = openPage(address, {
+    invoices: {
+      get: () => invoice({ lines: [{ ...line, creditable: eur(2_000) }, settled] }),
+      previewCredit: () => billingPreview(),
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: text.credit }))
+  const dialog = within(await screen.findByRole('dialog', { name: text.creditTitle('INV-2026-0042') }))
+  await user.selectOptions(dialog.getByLabelText(text.creditWhat), text.creditLines)
+  expect(dialog.queryByLabelText(text.creditOf('Backup'))).toBeNull()
+  const field = dialog.getByLabelText(text.creditOf('Hosting L'))
+  expect(field).toHaveAccessibleDescription('€20.00')
+  await user.type(field, '20.01')
+  expect(field).toBeInvalid()
+  expect(field).toHaveAccessibleDescription(expect.stringContaining(text.creditMost('€20.00')))
+})
+
 test.each([
   ['amount', text.creditAmount, words.billing.amountIn('EUR')],
   ['line', text.creditLines, text.creditOf('Hosting L')],

@@ -52,9 +52,9 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
     way !== 'all' && preview.error instanceof ApiError && preview.error.problem.code === 'already-credited'
       ? explain(preview.error)
       : undefined
-  const lineProblem = ({ id, amount }: Invoice['lines'][number]) => {
+  const lineProblem = ({ id, creditable: rest }: Invoice['lines'][number]) => {
     const value = ofLines[id] ?? ''
-    return problemOf(value, amount) ?? (value.trim() === '' ? undefined : refusal)
+    return problemOf(value, rest) ?? (value.trim() === '' ? undefined : refusal)
   }
   return (
     <PlannedDialog
@@ -98,17 +98,19 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
         />
       )}
       {way === 'lines' &&
-        lines.map((line) => (
-          <AmountField
-            key={line.id}
-            label={text.creditOf(line.description)}
-            help={amountText(line.amount)}
-            currency={currency}
-            value={ofLines[line.id] ?? ''}
-            onChange={(value) => setOfLines({ ...ofLines, [line.id]: value })}
-            error={lineProblem(line)}
-          />
-        ))}
+        lines
+          .filter(isLeft)
+          .map((line) => (
+            <AmountField
+              key={line.id}
+              label={text.creditOf(line.description)}
+              help={amountText(line.creditable)}
+              currency={currency}
+              value={ofLines[line.id] ?? ''}
+              onChange={(value) => setOfLines({ ...ofLines, [line.id]: value })}
+              error={lineProblem(line)}
+            />
+          ))}
     </PlannedDialog>
   )
 }
@@ -120,6 +122,9 @@ interface Typed {
   ofLines: Readonly<Record<string, string>>
   invoice: Invoice
 }
+
+/** A line that is credited in full has no field. */
+const isLeft = ({ creditable }: Invoice['lines'][number]) => BigInt(creditable.amount) > 0n
 
 const problemOf = (typed: string, most: MoneyJson) =>
   limitedAmountProblem(typed, most, (limit) => text.creditMost(amountText(limit)))
@@ -136,7 +141,7 @@ function bodyOf({ way, reason: typedReason, typed, ofLines, invoice }: Typed): C
   }
   const entries = Object.entries(ofLines).filter(([, value]) => value.trim() !== '')
   const lines = entries.flatMap(([lineId, value]) => {
-    const most = invoice.lines.find(({ id }) => id === lineId)?.amount
+    const most = invoice.lines.find(({ id }) => id === lineId)?.creditable
     const amount = most && !problemOf(value, most) ? readAmount(value, currency) : null
     return amount ? [{ lineId, amount }] : []
   })

@@ -9,7 +9,9 @@ const source = (sourceId: string, amount: bigint) => ({ sourceId, unused: euro(a
 const document = (documentId: string, due: bigint, dueOn = '2026-01-15', pending?: bigint): OpenDocument => ({
   documentId,
   dueOn: localDate(dueOn),
-  number: documentId,
+  issuedOn: localDate('2026-01-01'),
+  seriesNumber: Number.parseInt(documentId.replace(/\D/g, ''), 10),
+  number: `INV-${documentId}`,
   due: euro(due),
   pending: pending === undefined ? undefined : euro(pending),
 })
@@ -69,6 +71,26 @@ describe('Credit', () => {
       rows: ['p 2 100', 'p 1 100', 'p 3 50'],
       credit: 0n,
     })
+  })
+
+  it('pays the lower number of the series, whatever the text of the numbers is', () => {
+    const [ninth, tenth] = [document('9', 30n), document('10', 50n)]
+    expect(plan([source('p', 30n)], [tenth, ninth]).rows).toEqual(['p 9 30'])
+  })
+
+  it('pays the earlier issue date before the lower number, which another series can have', () => {
+    const december = { ...document('99', 30n), issuedOn: localDate('2025-12-31') }
+    expect(plan([source('p', 30n)], [document('1', 50n), december]).rows).toEqual(['p 99 30'])
+  })
+
+  it('pays invoices that have no number yet after the others, in their order', () => {
+    const planned = { ...document('b', 10n), seriesNumber: null }
+    const later = { ...document('a', 10n), seriesNumber: null }
+    expect(plan([source('p', 25n)], [planned, later, document('7', 10n)]).rows).toEqual([
+      'p 7 10',
+      'p b 10',
+      'p a 5',
+    ])
   })
 
   it('pays the invoice that the payer named first', () => {

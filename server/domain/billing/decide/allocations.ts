@@ -5,6 +5,9 @@ import { type Currency, isPositive, lesser, type Money, subtract, sum } from '#s
 export interface OpenDocument {
   readonly documentId: string
   readonly dueOn: LocalDate
+  readonly issuedOn: LocalDate
+  /** Null: it gets a higher number than all that have one. */
+  readonly seriesNumber: number | null
   readonly number: string
   readonly due: Money
   /** Asked of the customer by a payment that is under way (D35). Credit is not used for this part. */
@@ -31,7 +34,7 @@ export interface AllocationPlan {
 }
 
 /**
- * Uses sources in the given order for the oldest due date first, then the lower number. Amounts in another currency than
+ * Uses sources in the given order for the oldest document first, see {@link byAge}. Amounts in another currency than
  * `currency` take no part (R24).
  * @param firstDocumentId the invoice that the payer named: it comes before the others
  */
@@ -74,8 +77,13 @@ export function allocateOldestFirst(
 const payable = ({ due, pending }: OpenDocument): Money =>
   pending === undefined ? due : subtract(due, pending)
 
-function byAge(left: OpenDocument, right: OpenDocument): number {
-  const [a, b] = left.dueOn === right.dueOn ? [left.number, right.number] : [left.dueOn, right.dueOn]
-  if (a === b) return 0
-  return a < b ? -1 : 1
-}
+/**
+ * Orders documents by due date, then issue date, then their number in the series. The text of a number is in no order:
+ * INV-10 is before INV-9. Documents without a number come last, in their given order.
+ */
+export const byAge = (left: OpenDocument, right: OpenDocument): number =>
+  byDate(left.dueOn, right.dueOn) || byDate(left.issuedOn, right.issuedOn) || placeOf(left) - placeOf(right)
+
+const byDate = (left: LocalDate, right: LocalDate): number => (left < right ? -1 : left > right ? 1 : 0)
+
+const placeOf = ({ seriesNumber }: OpenDocument): number => seriesNumber ?? Number.MAX_SAFE_INTEGER

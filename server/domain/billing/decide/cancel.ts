@@ -1,11 +1,20 @@
 import { type LocalDate, later } from '#server/platform/calendar/index.ts'
-import { requireBilled } from './change-items.ts'
+import { agreedRestart, requireBilled } from './change-items.ts'
 import { creditDocuments } from './credit-unused.ts'
 import type { ChargeFacts, Facts, SubscriptionFacts } from './facts.ts'
 import { creditLines } from './lines.ts'
-import { creditNeverBegun, waitsForPayment } from './never-begun.ts'
+import { creditNeverBegun, neverBegins } from './never-begun.ts'
 import { type Plan, PlanRefused } from './plan.ts'
-import { billDue, invoicesOf, planOf, projectionOf, subscriptionOf, workingOf } from './working.ts'
+import {
+  type Billed,
+  billDue,
+  invoicesOf,
+  planOf,
+  projectionOf,
+  subscriptionOf,
+  type Working,
+  workingOf,
+} from './working.ts'
 
 export interface CancelAction {
   readonly kind: 'cancel'
@@ -14,7 +23,10 @@ export interface CancelAction {
   readonly reason: string
 }
 
-/** Ends a subscription, bills the days up to its end, and credits the billed days from it on. */
+/**
+ * Ends a subscription, bills the days up to its end, and credits the billed days from it on. If none is before its end, its
+ * invoices are credited in full.
+ */
 export function cancel(facts: Facts, { subscriptionId, at, reason }: CancelAction): Plan {
   const subscription = subscriptionOf(facts, subscriptionId)
   if (subscription.status === 'ended')
@@ -25,7 +37,7 @@ export function cancel(facts: Facts, { subscriptionId, at, reason }: CancelActio
   const ends = endOn <= facts.asOf
   const credits = creditLines(working, subscription.charges, endOn)
   const notes =
-    ends && waitsForPayment(subscription)
+    ends && neverBegins(subscription, endOn)
       ? creditNeverBegun(facts, subscription, 0)
       : creditDocuments(facts, credits, [], 'Cancellation of the subscription')
   // The days that the run has not billed yet, however many: the preview shows them, and the end needs no hold.
@@ -106,23 +118,28 @@ export function resume(facts: Facts, { subscriptionId }: ResumeAction): Plan {
   const first = subscription.trialEndsOn ?? subscription.startOn
   const next = subscription.billedThrough ?? first
   const nextBillOn = isPaused ? later(next, later(first, facts.asOf)) : next
-  const billed = billDue(
-    facts,
-    {
-      ...workingOf(subscription),
-      status: 'active',
-      cancelOn: null,
-      nextBillOn,
-    },
-    { ofChange: true, withSetup: subscription.billedThrough === null },
-    creditedUntil(subscription, nextBillOn),
-  )
+  const billed = billResumed(facts, subscription, nextBillOn)
   return planOf(facts, {
     action: 'resume',
     change: { subscription: subscriptionId, kind: 'resume', effectiveOn: facts.asOf, data: {} },
     subscriptions: [projectionOf(billed.working)],
     documents: invoicesOf(facts, billed.periods),
   })
+}
+
+/** Bills what is due, and all days that the cancellation credited: up to an agreed change of the interval in the old periods. */
+function billResumed(facts: Facts, subscription: SubscriptionFacts, nextBillOn: LocalDate): Billed {
+  const working: Working = { ...workingOf(subscription), status: 'active', cancelOn: null, nextBillOn }
+  const options = { ofChange: true, withSetup: subscription.billedThrough === null }
+  const until = creditedUntil(subscription, nextBillOn)
+  const restart = agreedRestart(facts, subscription)
+  if (restart === null || nextBillOn >= restart.on) return billDue(facts, working, options, until)
+  const { on, before } = restart
+  const old = billDue(facts, { ...working, ...before, cancelOn: on }, options, on)
+  const { anchorOn, interval, coupon } = working
+  const changed = { ...old.working, anchorOn, interval, coupon, cancelOn: null, nextBillOn: on }
+  const next = billDue(facts, changed, { ofChange: true }, until)
+  return { working: next.working, periods: [...old.periods, ...next.periods] }
 }
 
 /**

@@ -139,6 +139,17 @@ const agreedIn = (items: readonly ItemFacts[], asOf: LocalDate): Agreed[] =>
     return present.untilOn === next.fromOn ? [{ present, next }] : []
   })
 
+/** The day on which an agreed change starts new periods, and the values of the days before it. Null: none is agreed. */
+export function agreedRestart({ asOf }: Facts, { items, coupon, beforeAgreed }: SubscriptionFacts) {
+  for (const { present, next } of agreedIn(items, asOf)) {
+    const { interval } = present.price
+    if (interval === null || isSameInterval(interval, next.price.interval)) continue
+    // Without the stored values: a change is agreed for the end of a period.
+    return { on: next.fromOn, before: { interval, anchorOn: next.fromOn, coupon, ...beforeAgreed } }
+  }
+  return null
+}
+
 /** Returns the agreed change that an action concerns, by the id of either item. Null: none. */
 function agreedOf({ asOf }: Facts, { items }: SubscriptionFacts, itemId: string | undefined): Agreed | null {
   const isOnly = items.filter(({ untilOn }) => untilOn === null).length === 1

@@ -326,6 +326,8 @@ describe('A credit note', () => {
     number: 'INV-1',
     status: 'open',
     dueOn: day('2026-01-15'),
+    issuedOn: day('2026-01-01'),
+    seriesNumber: 1,
     total: eur('100.00'),
     credited: eur('0.00'),
     due: eur('100.00'),
@@ -386,6 +388,8 @@ describe('A credit note', () => {
     const open = {
       documentId: 'invoice',
       dueOn: day('2026-01-15'),
+      issuedOn: day('2026-01-01'),
+      seriesNumber: 1,
       number: 'INV-1',
       due: eur('100.00'),
       total: eur('100.00'),

@@ -209,13 +209,24 @@ export type CreditRequest =
 export function wantedOf(invoice: InvoiceFacts, request: CreditRequest): CreditWanted[] {
   if (request.of === 'all') return restOf(invoice)
   if (request.of === 'amount') return shareOfAmount(invoice, request.amount)
+  const asked = new Map<string, Money>()
   return request.lines.map(({ lineId, amount }) => {
     const line = invoice.lines.find((each) => each.lineId === lineId)
     if (line === undefined)
       throw new PlanRefused('invalid-body', `The invoice has no line ${lineId}.`, 'lines')
+    const together = add(asked.get(lineId) ?? zero(amount.currency), amount)
+    if (compare(together, subtract(line.net, line.creditedNet)) > 0) throw tooMuchOf(line)
+    asked.set(lineId, together)
     return fromLine(line, amount)
   })
 }
+
+const tooMuchOf = ({ description }: InvoiceLineFacts) =>
+  new PlanRefused(
+    'already-credited',
+    `The credit for "${description}" is more than the rest of the line. Nothing was written. Reload the invoice, and credit at most that rest.`,
+    'lines',
+  )
 
 const fromLine = (line: InvoiceLineFacts, amount: Money): CreditWanted => ({
   description: line.description,

@@ -17,14 +17,20 @@ export function creditDocuments(
 ): PlannedDocument[] {
   const lines = [...credits.map(({ line }) => line), ...charges]
   if (lines.length === 0) return []
+  const { byInvoice, isCut, unexplained } = spread(facts, credits)
   // The credit of a written-off invoice takes back bad debt. It is no money that could pay the new charges.
   const isMoney = credits.every((credit) => invoiceOfCredit(facts, credit).status !== 'uncollectible')
-  if (charges.length > 0 && isMoney && credits.every((credit) => isTaxedAsToday(facts, credit))) {
+  if (charges.length > 0 && isMoney && !isCut && credits.every((credit) => isTaxedAsToday(facts, credit))) {
     const whole = invoiceOf(facts, 'new:document:0', lines)
     // With a negative group of taxes, later credits of the others could be more than the invoice.
     if (whole.total.amount >= 0n && whole.taxes.every(({ base }) => base.amount >= 0n)) return [whole]
   }
-  const notes = [...spread(facts, credits)].map(([invoice, wanted], index) =>
+  if (unexplained !== null)
+    throw new PlanParked(
+      'credit-without-invoice',
+      `The invoices of the subscription have no room for ${unexplained} minor units of a credit. Nothing was written. Check them, cancel at the end of the period, then credit the rest by hand.`,
+    )
+  const notes = [...byInvoice].map(([invoice, wanted], index) =>
     creditNoteOf(facts, invoice, `new:document:${index}`, wanted, reason),
   )
   return charges.length === 0 ? notes : [...notes, invoiceOf(facts, `new:document:${notes.length}`, charges)]
@@ -46,17 +52,25 @@ function keysOfCredited(facts: Facts, credit: CreditLine): readonly string[] {
   return line.taxKeys
 }
 
+interface Spread {
+  readonly byInvoice: ReadonlyMap<InvoiceFacts, readonly CreditWanted[]>
+  /** Credit notes took back so much that a credit is less than its unused time (R4). */
+  readonly isCut: boolean
+  /** The minor units of a credit that the invoices should have room for, and have not. Null: none. */
+  readonly unexplained: bigint | null
+}
+
 /**
  * Shares the credits over invoices, because no invoice can be credited for more than it is: an invoice of an earlier change
  * has only the difference to the one before, which then takes the rest.
  */
-function spread(facts: Facts, credits: readonly CreditLine[]): Map<InvoiceFacts, CreditWanted[]> {
+function spread(facts: Facts, credits: readonly CreditLine[]): Spread {
   const byInvoice = new Map<InvoiceFacts, CreditWanted[]>()
+  let isCut = false
+  let unexplained: bigint | null = null
   for (const credit of credits) {
     const own = invoiceOfCredit(facts, credit)
-    const others = [...facts.invoices.values()]
-      .filter((invoice) => invoice !== own && sharesSubscription(invoice, credit))
-      .toSorted((left, right) => (left.number < right.number ? 1 : -1))
+    const others = takenInto(facts, own)
     let whole = wantedOf(facts, credit)
     for (const invoice of [own, ...others]) {
       const taken = byInvoice.get(invoice) ?? []
@@ -68,25 +82,32 @@ function spread(facts: Facts, credits: readonly CreditLine[]): Map<InvoiceFacts,
       whole = { ...whole, amount: subtract(whole.amount, part), charge: null, creditedLineId: null }
       if (!isPositive(whole.amount)) break
     }
-    // Taxes are rounded for each document, so one unit of each can stay over. Of invoices that credit notes have taken
-    // back, the credit is what they have left (R4).
-    const isExplained = [own, ...others].some(({ credited }) => isPositive(credited))
-    if (!isExplained && whole.amount.amount > BigInt(others.length + 1))
-      throw new PlanParked(
-        'credit-without-invoice',
-        `The invoices of the subscription have no room for ${whole.amount.amount} minor units of a credit. Nothing was written. Check them, cancel at the end of the period, then credit the rest by hand.`,
-      )
+    // Taxes are rounded for each document, so one unit of each can stay over.
+    if (whole.amount.amount <= BigInt(others.length + 1)) continue
+    if ([own, ...others].some((invoice) => isTakenBack(facts, invoice))) isCut = true
+    else unexplained ??= whole.amount.amount
   }
-  return byInvoice
+  return { byInvoice, isCut, unexplained }
 }
 
-/** Whether the invoice has hosting time of the subscription, which a credit can take back, and not only one-time items. */
-const sharesSubscription = (invoice: InvoiceFacts, { line }: CreditLine): boolean =>
-  invoice.lines.some(
-    ({ subscriptionId, kind, productId }) =>
-      subscriptionId === line.subscription &&
-      (kind === 'recurring' || (kind !== 'one-time' && productId === line.productId)),
-  )
+/** Whether credit notes took back a part of the invoice, or one that it credits is not among the facts: it has nothing left. */
+const isTakenBack = ({ invoices }: Facts, { credited, lines }: InvoiceFacts): boolean =>
+  isPositive(credited) ||
+  lines.some(({ creditsInvoiceId }) => creditsInvoiceId && !invoices.has(creditsInvoiceId))
+
+/**
+ * The invoices whose unused time an invoice credits in lines of its own, and those that they credit: the money of their days
+ * is what it is less than its charges. Newest first. Other invoices of the subscription are of days that were used.
+ */
+function takenInto({ invoices }: Facts, own: InvoiceFacts): InvoiceFacts[] {
+  const chain = [own]
+  for (const invoice of chain)
+    for (const { creditsInvoiceId } of invoice.lines) {
+      const earlier = invoices.get(creditsInvoiceId ?? '')
+      if (earlier !== undefined && !chain.includes(earlier)) chain.push(earlier)
+    }
+  return chain.slice(1)
+}
 
 function wantedOf(facts: Facts, credit: CreditLine): CreditWanted {
   const { of, line } = credit

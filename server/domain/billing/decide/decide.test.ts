@@ -347,6 +347,8 @@ describe('Credit', () => {
     const open = {
       documentId: 'old',
       dueOn: day('2026-01-15'),
+      issuedOn: day('2026-01-01'),
+      seriesNumber: 1,
       number: '1',
       due: eur('30.00'),
       total: eur('30.00'),

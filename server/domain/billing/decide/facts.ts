@@ -119,6 +119,8 @@ export interface InvoiceLineFacts {
   /** By credit notes that name the line. */
   readonly creditedNet: Money
   readonly taxKeys: readonly string[]
+  /** Of a line that credits the unused time of an earlier charge: the invoice of that charge. */
+  readonly creditsInvoiceId?: string | null
 }
 
 export interface InvoiceTaxFacts {
@@ -142,6 +144,8 @@ export interface InvoiceFacts {
   readonly number: string
   readonly status: 'draft' | 'open' | 'paid' | 'void' | 'uncollectible'
   readonly dueOn: LocalDate
+  readonly issuedOn: LocalDate
+  readonly seriesNumber: number | null
   readonly total: Money
   /** The total of its credit notes. */
   readonly credited: Money
@@ -159,14 +163,21 @@ export interface OpenInvoiceFacts extends OpenDocument {
   readonly total: Money
 }
 
-/** All that a plan depends on. `asOf` is today in the company's time zone. */
+/** All that a plan depends on. `asOf` is today in the company's time zone, or the later day of a preview. */
 export interface Facts {
   readonly asOf: LocalDate
+  /** Only of a preview for a later day: the day on which it is made. */
+  readonly today?: LocalDate
   readonly customerId: string
   readonly currency: Currency
   readonly paymentTermsDays: number
   readonly invoiceDaysAhead: number
   readonly catchUpPeriods: number
+  /**
+   * The day on which staff last closed a hold for missed periods. Those that had begun by then are billed, however many.
+   * Null or undefined: there was none.
+   */
+  readonly missedCheckedOn?: LocalDate | null
   readonly seller: TaxInputs['seller']
   readonly customer: TaxInputs['customer']
   readonly taxPolicy: TaxPolicy

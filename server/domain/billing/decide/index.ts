@@ -2,6 +2,7 @@
 export {
   type AllocationPlan,
   allocateOldestFirst,
+  byAge,
   type CreditSource,
   type OpenDocument,
   type PlannedAllocation,
@@ -107,3 +108,4 @@ export {
   type TaxGroup,
   taxDocument,
 } from './taxes.ts'
+export { catchUpLimit } from './working.ts'

@@ -31,10 +31,9 @@ export function settle(facts: Facts, documents: readonly PlannedDocument[]): Set
   ]
   const targets: OpenInvoiceFacts[] = [
     ...facts.openInvoices,
-    ...documents.flatMap(({ kind, ref, dueOn, total }, index) =>
+    ...documents.flatMap(({ kind, ref, dueOn, issuedOn, total }) =>
       kind === 'invoice' && dueOn !== null && isPositive(total)
-        ? // New ones have no number yet: after the others of the same day, in their order.
-          [{ documentId: ref, dueOn, number: `~${String(index).padStart(6, '0')}`, due: total, total }]
+        ? [{ documentId: ref, dueOn, issuedOn, seriesNumber: null, number: '', due: total, total }]
         : [],
     ),
   ]

@@ -82,6 +82,26 @@ const dueStart = (
     ? nextBillOn
     : null
 
+/** The code of a hold for more missed periods than the company allows. */
+export const catchUpLimit = 'catch-up-limit'
+
+/** Whether a period counts as missed: it has begun, and staff have not closed a hold since (R28). */
+const isMissed = ({ asOf, today = asOf, missedCheckedOn }: Facts, start: LocalDate): boolean =>
+  start <= today && (!missedCheckedOn || start > missedCheckedOn)
+
+/** More than a year of days, with the days ahead. */
+const mostPreviewed = 500
+
+/** Bounds the work for a preview of a late day. @throws {PlanRefused} invalid-body */
+function requirePreviewable({ asOf, today }: Facts, periods: number): void {
+  if (today === undefined || periods < mostPreviewed) return
+  throw new PlanRefused(
+    'invalid-body',
+    `There would be more than ${mostPreviewed} periods up to ${asOf}. Choose an earlier date.`,
+    'asOf',
+  )
+}
+
 /**
  * Bills every period that is due, in order, each once (R28).
  * @param until periods that begin before it are due, also if their day has not come
@@ -97,14 +117,16 @@ export function billDue(
   let working = given
   let missed = 0
   const nextStart = () => dueStart(facts, working, until)
-  for (let start = nextStart(); start !== null; start = nextStart()) {
+  let count = 0
+  for (let start = nextStart(); start !== null; start = nextStart(), count += 1) {
+    requirePreviewable(facts, count)
     const whole = periodContaining(working.anchorOn, working.interval, start)
     const end = working.cancelOn === null ? whole.end : earlier(whole.end, working.cancelOn)
-    if (start <= facts.asOf) missed += 1
+    if (isMissed(facts, start)) missed += 1
     if (missed > facts.catchUpPeriods)
       throw new PlanParked(
-        'catch-up-limit',
-        `More than ${facts.catchUpPeriods} periods of a subscription were not billed. Nothing was billed. Check the subscription, then close the hold.`,
+        catchUpLimit,
+        `More than ${facts.catchUpPeriods} periods of a subscription were not billed. Nothing was billed. Check the subscription, then resume the billing of the customer. Each missed period is invoiced then.`,
       )
     const lines = periodLines(working, { start, end }, whole, {
       ...options,
