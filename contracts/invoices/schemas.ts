@@ -90,8 +90,8 @@ export const invoiceLine = z.object({
 })
 export type InvoiceLine = z.infer<typeof invoiceLine>
 
-/** A line with the most that a credit note can still take back of it, net of tax. Zero for a draft and a credit note. */
-export const creditableLine = invoiceLine.extend({ creditable: money })
+/** With the most that a credit note can still take back of it, net of tax. Left out if the document cannot be credited. */
+export const creditableLine = invoiceLine.extend({ creditable: money.optional() })
 
 /** The tax of all lines of one rate and treatment. It is computed once for the group. */
 export const taxGroup = z.object({

@@ -616,7 +616,7 @@ export type CreditableLine = {
   explanation: string | null
   productId: string | null
   subscriptionId: string | null
-  creditable: Money
+  creditable?: Money
 }
 
 export type Customer = {

@@ -9,6 +9,7 @@ import {
   taxTreatment,
 } from '#contracts/invoices/schemas.ts'
 import { mayCredit } from '#contracts/invoices/states.ts'
+import type { MoneyJson } from '#contracts/money/schemas.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import {
@@ -118,16 +119,8 @@ async function linesOf(
     .from(documentLines)
     .where(eq(documentLines.documentId, document.id))
     .orderBy(asc(documentLines.position))
-  const isCreditable = mayCredit(document)
-  const credited = isCreditable
-    ? await creditedLines(
-        db,
-        rows.map(({ id }) => id),
-        { withProration: true },
-      )
-    : new Map<string, bigint>()
-  const restOf = ({ id, net }: (typeof rows)[number]) =>
-    isCreditable ? subtract(money(net, currency), money(credited.get(id) ?? 0n, currency)) : zero(currency)
+  const ids = rows.map(({ id }) => id)
+  const credited = mayCredit(document) ? await creditedLines(db, ids, { withProration: true }) : null
   return rows.map((line) => ({
     id: line.id,
     description: line.description,
@@ -138,12 +131,18 @@ async function linesOf(
     taxIncluded: line.taxIncluded,
     discount: toJson(negate(money(line.discount, currency))),
     amount: toJson(money(line.net, currency)),
-    creditable: toJson(isPositive(restOf(line)) ? restOf(line) : zero(currency)),
+    ...(credited && { creditable: restOf(money(line.net, currency), credited.get(line.id)) }),
     taxKey: line.taxKey,
     explanation: line.explanation,
     productId: line.productId,
     subscriptionId: line.subscriptionId,
   }))
+}
+
+/** A line that credits something itself has no rest. */
+function restOf(net: Money, credited = 0n): MoneyJson {
+  const rest = subtract(net, money(credited, net.currency))
+  return toJson(isPositive(rest) ? rest : zero(net.currency))
 }
 
 async function taxesOf(db: Queryable, id: string, currency: Currency): Promise<Invoice['taxes']> {

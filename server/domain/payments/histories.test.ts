@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { localDate } from '#server/platform/calendar/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
+import { currencyOf } from '#server/platform/money/index.ts'
 import { insertCustomer } from '#testing/billing-rows.ts'
 import { describeDomain, type TestDomain } from '#testing/domain.ts'
 import { insertCreditNote, insertOpenInvoice } from '#testing/open-invoice.ts'
 import { checkBooks } from '../billing/books/index.ts'
 import { readBalance } from '../ledger/index.ts'
+import { applyCredit } from './apply-credit.ts'
 import { getPayment, recordPayment, refundPayment, reversePayment } from './index.ts'
 
 const euro = (amount: bigint) => ({ amount: amount.toString(), currency: 'EUR' as const })
@@ -83,7 +86,26 @@ describeDomain('Any history of invoices, credit notes, payments, refunds and rev
       },
     )
 
-  it('leaves the books in order, and the balance of the model', { timeout: 240_000 }, async () => {
+  /** Refunds all that the payments can give back, after all credit was used for open invoices. */
+  async function refundAll(test: TestDomain, customerId: string, { payments }: Model): Promise<void> {
+    const [on, at] = [localDate('2026-03-01'), test.clock.now()]
+    const currency = currencyOf('EUR')
+    await test.database.db.transaction((tx) => applyCredit(tx, { customerId, currency, on, at }))
+    for (let isDrained = false; !isDrained; ) {
+      isDrained = true
+      for (const { id } of payments) {
+        const { refundable } = await getPayment(test.ctx, { id })
+        if (refundable.amount === '0') continue
+        isDrained = false
+        const body = { amount: refundable, reference: '', refundedOn: '2026-03-01', reason: 'The rest' }
+        await refundPayment(test.ctx, { id, ...body })
+      }
+    }
+  }
+
+  it('leaves the books in order, the balance of the model, and no credit that cannot be refunded', {
+    timeout: 240_000,
+  }, async () => {
     const test = open()
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
@@ -97,6 +119,8 @@ describeDomain('Any history of invoices, credit notes, payments, refunds and rev
           expect(refunded).toEqual(euro(payment.refunded))
           expect(BigInt(refunded.amount) <= BigInt(paid.amount)).toBe(true)
         }
+        await refundAll(test, customerId, model)
+        expect((await readBalance(test.ctx, { id: customerId })).items[0]?.credit.amount ?? '0').toBe('0')
         expect(await checkBooks(test.database.db)).toEqual([])
       }),
       { numRuns: 12 },

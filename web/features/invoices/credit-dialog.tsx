@@ -52,7 +52,7 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
     way !== 'all' && preview.error instanceof ApiError && preview.error.problem.code === 'already-credited'
       ? explain(preview.error)
       : undefined
-  const lineProblem = ({ id, creditable: rest }: Invoice['lines'][number]) => {
+  const lineProblem = ({ id, rest }: LineRest) => {
     const value = ofLines[id] ?? ''
     return problemOf(value, rest) ?? (value.trim() === '' ? undefined : refusal)
   }
@@ -98,19 +98,17 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
         />
       )}
       {way === 'lines' &&
-        lines
-          .filter(isLeft)
-          .map((line) => (
-            <AmountField
-              key={line.id}
-              label={text.creditOf(line.description)}
-              help={amountText(line.creditable)}
-              currency={currency}
-              value={ofLines[line.id] ?? ''}
-              onChange={(value) => setOfLines({ ...ofLines, [line.id]: value })}
-              error={lineProblem(line)}
-            />
-          ))}
+        restsOf(lines).map((line) => (
+          <AmountField
+            key={line.id}
+            label={text.creditOf(line.description)}
+            help={amountText(line.rest)}
+            currency={currency}
+            value={ofLines[line.id] ?? ''}
+            onChange={(value) => setOfLines({ ...ofLines, [line.id]: value })}
+            error={lineProblem(line)}
+          />
+        ))}
     </PlannedDialog>
   )
 }
@@ -123,8 +121,17 @@ interface Typed {
   invoice: Invoice
 }
 
-/** A line that is credited in full has no field. */
-const isLeft = ({ creditable }: Invoice['lines'][number]) => BigInt(creditable.amount) > 0n
+interface LineRest {
+  id: string
+  description: string
+  rest: MoneyJson
+}
+
+/** The lines that have something left to credit. */
+const restsOf = (lines: Invoice['lines']): LineRest[] =>
+  lines.flatMap(({ id, description, creditable: rest }) =>
+    rest && BigInt(rest.amount) > 0n ? [{ id, description, rest }] : [],
+  )
 
 const problemOf = (typed: string, most: MoneyJson) =>
   limitedAmountProblem(typed, most, (limit) => text.creditMost(amountText(limit)))
@@ -141,7 +148,7 @@ function bodyOf({ way, reason: typedReason, typed, ofLines, invoice }: Typed): C
   }
   const entries = Object.entries(ofLines).filter(([, value]) => value.trim() !== '')
   const lines = entries.flatMap(([lineId, value]) => {
-    const most = invoice.lines.find(({ id }) => id === lineId)?.creditable
+    const most = restsOf(invoice.lines).find(({ id }) => id === lineId)?.rest
     const amount = most && !problemOf(value, most) ? readAmount(value, currency) : null
     return amount ? [{ lineId, amount }] : []
   })

@@ -84,16 +84,16 @@ function spread(facts: Facts, credits: readonly CreditLine[]): Spread {
     }
     // Taxes are rounded for each document, so one unit of each can stay over.
     if (whole.amount.amount <= BigInt(others.length + 1)) continue
-    if ([own, ...others].some((invoice) => isTakenBack(facts, invoice))) isCut = true
-    else unexplained ??= whole.amount.amount
+    const chain = [own, ...others]
+    if (chain.some(({ credited }) => isPositive(credited))) isCut = true
+    else if (chain.every((invoice) => isComplete(facts, invoice))) unexplained ??= whole.amount.amount
   }
   return { byInvoice, isCut, unexplained }
 }
 
-/** Whether credit notes took back a part of the invoice, or one that it credits is not among the facts: it has nothing left. */
-const isTakenBack = ({ invoices }: Facts, { credited, lines }: InvoiceFacts): boolean =>
-  isPositive(credited) ||
-  lines.some(({ creditsInvoiceId }) => creditsInvoiceId && !invoices.has(creditsInvoiceId))
+/** Whether the facts have all invoices that it credits. One that is missing has nothing left. */
+const isComplete = ({ invoices }: Facts, { lines }: InvoiceFacts): boolean =>
+  lines.every(({ creditsInvoiceId }) => !creditsInvoiceId || invoices.has(creditsInvoiceId))
 
 /**
  * The invoices whose unused time an invoice credits in lines of its own, and those that they credit: the money of their days

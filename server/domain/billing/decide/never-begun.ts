@@ -25,7 +25,8 @@ export function creditNeverBegun(
   const reason = waitsForPayment(subscription)
     ? 'The subscription ended before its payment'
     : 'The subscription ended before its first billed day'
-  const ids = [...new Set(charges.map(({ invoiceId }) => invoiceId))]
+  // Newest first, as credits of unused time are.
+  const ids = [...new Set(charges.map(({ invoiceId }) => invoiceId).toReversed())]
   const invoices = ids.flatMap((id) => {
     const invoice = facts.invoices.get(id)
     if (invoice === undefined || invoice.status === 'void') return []
