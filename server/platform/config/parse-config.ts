@@ -1,3 +1,4 @@
+import { OperatorError } from '#server/platform/errors/index.ts'
 import { isLoopback } from './loopback.ts'
 import { type Config, settingMeta, settings } from './settings.ts'
 
@@ -5,7 +6,7 @@ import { type Config, settingMeta, settings } from './settings.ts'
 const recordMs = 1000
 
 /** The message has one sentence for each invalid setting, one per line. */
-export class ConfigError extends Error {
+export class ConfigError extends OperatorError {
   override readonly name = 'ConfigError'
   readonly problems: readonly string[]
 
