@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { type AuditHead, findAuditKey, readAnchor, verifyAudit } from '#server/platform/audit/index.ts'
-import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
-import { DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
 import { adminCommand } from '#server/platform/product/index.ts'
-import { findKeyring, SealError } from '#server/platform/secrets/index.ts'
+import { findKeyring } from '#server/platform/secrets/index.ts'
+import { failureText } from './failure-text.ts'
+import { givenOptions, refuseOptions } from './given-options.ts'
+import { openExisting } from './open-existing.ts'
 
 const usage = `Verifies the hash chain of the audit log, and prints the first entry that does not match.
 
@@ -18,17 +19,22 @@ embedded database. With PostgreSQL it may keep running.
 The head in DATA_DIR/audit-head.json is always checked.
 Exit codes: 0 the chain is complete, 1 it is broken, 2 it could not be verified.
 `
+const program = { usage, incorrect: 2 } as const
 
 /** Unsealed entries that are older than this show that no process seals. */
 const sealedWithinMs = 600_000
 
-const { values } = parseArgs({
-  options: {
-    head: { type: 'string', multiple: true, default: [] },
-    after: { type: 'string', default: '0' },
-    help: { type: 'boolean', default: false },
-  },
-})
+const { values } = givenOptions(
+  () =>
+    parseArgs({
+      options: {
+        head: { type: 'string', multiple: true, default: [] },
+        after: { type: 'string', default: '0' },
+        help: { type: 'boolean', default: false },
+      },
+    }),
+  program,
+)
 
 function fail(message: string): never {
   process.stderr.write(`${message}\n`)
@@ -37,25 +43,24 @@ function fail(message: string): never {
 
 function headIn(text: string): AuditHead {
   const [, entryId, hash] = /^(\d{1,15}):([\w-]+)$/.exec(text) ?? []
-  if (entryId === undefined || hash === undefined) fail(`--head ${text} is not an id and a hash.\n\n${usage}`)
+  if (entryId === undefined || hash === undefined)
+    refuseOptions(`--head ${text} is not an id and a hash`, program)
   return { entryId: Number(entryId), hash }
 }
 
 async function verify(): Promise<number> {
-  const { dataDir, databaseUrl, secretKey } = parseConfig(process.env)
   const heads = values.head.map(headIn)
-  if (!/^\d{1,15}$/.test(values.after)) fail(`--after ${values.after} is not the id of an entry.\n\n${usage}`)
-  const keyring = await findKeyring({ secretKey, dataDir })
-  if (!keyring) fail('There is no SECRET_KEY and no key file in DATA_DIR. The chain cannot be verified.')
-  const anchor = await readAnchor(dataDir)
-  const database = await openDatabase({ databaseUrl, dataDir })
+  if (!/^\d{1,15}$/.test(values.after))
+    refuseOptions(`--after ${values.after} is not the id of an entry`, program)
+  const { config, database } = await openExisting()
   try {
+    const keyring = await findKeyring(config)
+    if (!keyring) fail('There is no SECRET_KEY and no key file in DATA_DIR. The chain cannot be verified.')
+    const anchor = await readAnchor(config.dataDir)
     const key = await findAuditKey(database.db, keyring)
     if (!key) fail('No audit entry was sealed yet. Start the application once, then verify again.')
-    const verdict = await verifyAudit(database.db, key, {
-      after: Number(values.after),
-      heads: anchor ? [anchor, ...heads] : heads,
-    })
+    const options = { after: Number(values.after), heads: anchor ? [anchor, ...heads] : heads }
+    const verdict = await database.patiently((db) => verifyAudit(db, key, options))
     process.stdout.write(
       `${verdict.verified} entries match the chain. ${verdict.unsealed} are not sealed yet.\n`,
     )
@@ -76,14 +81,8 @@ async function verify(): Promise<number> {
   }
 }
 
-if (values.help) {
-  process.stdout.write(usage)
-  process.exit(0)
-}
 try {
   process.exitCode = await verify()
 } catch (error) {
-  const isPlain =
-    error instanceof ConfigError || error instanceof DatabaseStartError || error instanceof SealError
-  fail(isPlain ? error.message : String(error instanceof Error ? error.stack : error))
+  fail(failureText(error))
 }

@@ -7,20 +7,20 @@ import { checkBooks } from '#server/domain/billing/books/index.ts'
 import { findAuditKey, verifyAudit } from '#server/platform/audit/index.ts'
 import {
   BackupError,
-  openStore,
-  placeIn,
+  BadBackupError,
   readBackup,
-  readBackupFile,
   readPassphrase,
   restoreToFolder,
-  UnreadableBackupError,
 } from '#server/platform/backup/index.ts'
-import { type Config, ConfigError, parseConfig } from '#server/platform/config/index.ts'
-import { removeAtExit } from '#server/platform/data-dir/index.ts'
+import { type Config, parseConfig } from '#server/platform/config/index.ts'
+import { DataDirError, removeAtExit } from '#server/platform/data-dir/index.ts'
 import { type Database, openDatabase, rowsOf } from '#server/platform/database/index.ts'
 import { adminCommand } from '#server/platform/product/index.ts'
 import { findKeyring } from '#server/platform/secrets/index.ts'
 import { endAtSignals } from './end-at-signals.ts'
+import { failureText } from './failure-text.ts'
+import { givenOptions } from './given-options.ts'
+import { namedBackup } from './named-backup.ts'
 
 const usage = `Verifies a backup: restores it into an embedded database that is removed afterwards, and checks the result.
 
@@ -32,30 +32,28 @@ and the hash chain of the audit log. The chain needs SECRET_KEY or the key file 
 Exit codes: 0 the backup is good, 1 it is not, 2 it could not be verified.
 `
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { 'from-store': { type: 'string' }, help: { type: 'boolean', default: false } },
-})
+const program = { usage, incorrect: 2 } as const
+
+const given = givenOptions(
+  () =>
+    parseArgs({
+      allowPositionals: true,
+      options: { 'from-store': { type: 'string' }, help: { type: 'boolean', default: false } },
+    }),
+  program,
+)
+const open = namedBackup(given, program)
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
-
-function openFile(config: Config): AsyncIterable<Uint8Array> {
-  const [file] = positionals
-  if (file !== undefined && positionals.length === 1) return readBackupFile(file)
-  const place = placeIn(config)
-  const name = values['from-store']
-  if (name === undefined || !place) throw new ConfigError([`Name the file of the backup.\n\n${usage}`])
-  return openStore(place).read(name)
-}
 
 async function verify(): Promise<number> {
   const config = parseConfig(process.env)
   const passphrase = await readPassphrase(config.backupPassphraseFile)
-  const sealed = openFile(config)
-  const folder = await mkdtemp(join(tmpdir(), 'nextpanel-billing-verify-'))
+  const folder = await mkdtemp(join(tmpdir(), 'nextpanel-billing-verify-')).catch(unusable)
   const keep = removeAtExit(folder)
   try {
-    const { createdAt, productVersion, sums } = await restoreToFolder(folder, readBackup(sealed, passphrase))
+    const parts = readBackup(open(config), passphrase)
+    const { createdAt, productVersion, sums } = await restoreToFolder(folder, parts).catch(unusable)
     const rows = Object.values(sums).reduce((sum, table) => sum + table.rows, 0)
     say(`${rows} rows from ${createdAt}, made by release ${productVersion}, match the backup.`)
     const database = await openDatabase({ dataDir: folder })
@@ -72,6 +70,16 @@ async function verify(): Promise<number> {
     await rm(folder, { recursive: true, force: true })
     keep()
   }
+}
+
+/** The messages of the folder call it DATA_DIR. */
+function unusable(cause: unknown): never {
+  const isFolder = cause instanceof DataDirError || (cause instanceof Error && 'syscall' in cause)
+  if (!isFolder) throw cause
+  throw new BackupError(
+    `The backup could not be restored into a temporary folder in ${tmpdir()}. ${cause.message.replace(/\.?$/, '.')} TMPDIR sets another folder.`,
+    { cause },
+  )
 }
 
 async function slotProblems({ db }: Database): Promise<string[]> {
@@ -93,7 +101,10 @@ async function bookProblems({ db }: Database): Promise<string[]> {
 }
 
 async function auditProblems(database: Database, { secretKey, dataDir }: Config): Promise<string[]> {
-  const keyring = await findKeyring({ secretKey, dataDir })
+  const keyring = await findKeyring({ secretKey, dataDir }).catch((error: unknown) => {
+    say(failureText(error))
+    return null
+  })
   const key = keyring ? await findAuditKey(database.db, keyring).catch(() => null) : null
   if (!key) {
     say('The audit log was not verified: it needs the SECRET_KEY of the backup.')
@@ -104,14 +115,11 @@ async function auditProblems(database: Database, { secretKey, dataDir }: Config)
   return broken ? [`The audit log is broken at entry ${broken.entryId}: ${broken.message}`] : []
 }
 
-if (values.help) say(usage.trimEnd())
-else
-  try {
-    process.umask(0o077)
-    endAtSignals()
-    process.exitCode = await verify()
-  } catch (error) {
-    process.exitCode = error instanceof BackupError && !(error instanceof UnreadableBackupError) ? 1 : 2
-    const isPlain = error instanceof BackupError || error instanceof ConfigError
-    process.stderr.write(`${isPlain ? error.message : error instanceof Error ? error.stack : error}\n`)
-  }
+try {
+  process.umask(0o077)
+  endAtSignals()
+  process.exitCode = await verify()
+} catch (error) {
+  process.exitCode = error instanceof BadBackupError ? 1 : 2
+  process.stderr.write(`${failureText(error)}\n`)
+}

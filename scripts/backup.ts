@@ -8,11 +8,11 @@ import {
   readPassphrase,
   writeBackup,
 } from '#server/platform/backup/index.ts'
-import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
-import { DataDirError } from '#server/platform/data-dir/index.ts'
-import { DatabaseStartError } from '#server/platform/database/index.ts'
+import { parseConfig } from '#server/platform/config/index.ts'
 import { adminCommand } from '#server/platform/product/index.ts'
 import { endAtSignals } from './end-at-signals.ts'
+import { failureText } from './failure-text.ts'
+import { givenOptions } from './given-options.ts'
 
 const usage = `Makes an encrypted backup of the database. The application may keep running.
 
@@ -25,9 +25,10 @@ docs/backup.md describes the settings and the format.
 Exit codes: 0 the backup is complete, 1 it could not be made; earlier backups are unchanged.
 `
 
-const { values } = parseArgs({
-  options: { to: { type: 'string' }, help: { type: 'boolean', default: false } },
-})
+const { values } = givenOptions(
+  () => parseArgs({ options: { to: { type: 'string' }, help: { type: 'boolean', default: false } } }),
+  { usage, incorrect: 1 },
+)
 
 async function backUp(): Promise<void> {
   const config = parseConfig(
@@ -55,20 +56,11 @@ async function backUp(): Promise<void> {
   }
 }
 
-const isPlain = (error: unknown) =>
-  error instanceof BackupError ||
-  error instanceof ConfigError ||
-  error instanceof DataDirError ||
-  error instanceof DatabaseStartError
-
-if (values.help) process.stdout.write(usage)
-else
-  try {
-    process.umask(0o077)
-    endAtSignals()
-    await backUp()
-  } catch (error) {
-    process.exitCode = 1
-    const text = error instanceof Error ? (isPlain(error) ? error.message : error.stack) : error
-    process.stderr.write(`${text}\nNo backup was made. Earlier backups are unchanged.\n`)
-  }
+try {
+  process.umask(0o077)
+  endAtSignals()
+  await backUp()
+} catch (error) {
+  process.exitCode = 1
+  process.stderr.write(`${failureText(error)}\nNo backup was made. Earlier backups are unchanged.\n`)
+}

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { checkBooks } from '#server/domain/billing/books/index.ts'
-import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
-import { DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
 import { adminCommand } from '#server/platform/product/index.ts'
+import { failureText } from './failure-text.ts'
+import { givenOptions } from './given-options.ts'
+import { openExisting } from './open-existing.ts'
 
 const usage = `Checks the books against the rules of billing, and prints each violation.
 
@@ -15,15 +16,10 @@ The rules are in docs/billing-books.md.
 Exit codes: 0 the books are in order, 1 they are not, 2 they could not be checked.
 `
 
-const { values } = parseArgs({
-  options: { help: { type: 'boolean', default: false } },
-})
-
 async function check(): Promise<number> {
-  const { dataDir, databaseUrl } = parseConfig(process.env)
-  const database = await openDatabase({ databaseUrl, dataDir })
+  const { database } = await openExisting()
   try {
-    const violations = await checkBooks(database.db)
+    const violations = await database.patiently(checkBooks)
     for (const { rule, subject, message, customerId } of violations)
       process.stdout.write(
         `${rule}  ${subject} ${message}${customerId === null ? '' : ` (customer ${customerId})`}\n`,
@@ -37,12 +33,13 @@ async function check(): Promise<number> {
   }
 }
 
-if (values.help) process.stdout.write(usage)
-else
-  try {
-    process.exitCode = await check()
-  } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof DatabaseStartError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    process.exitCode = 2
-  }
+givenOptions(() => parseArgs({ options: { help: { type: 'boolean', default: false } } }), {
+  usage,
+  incorrect: 2,
+})
+try {
+  process.exitCode = await check()
+} catch (error) {
+  process.stderr.write(`${failureText(error)}\n`)
+  process.exitCode = 2
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
+import { openDatabase } from '#server/platform/database/index.ts'
 import {
   asking,
   checkInvariants,
@@ -13,6 +13,8 @@ import {
   rules,
   type Text,
 } from '#testing/crash/invariants/index.ts'
+import { failureText } from './failure-text.ts'
+import { givenOptions } from './given-options.ts'
 
 const usage = `Checks the invariants between the database and the sandbox panels' own ledgers.
 
@@ -32,17 +34,21 @@ ${Object.entries(rules)
   .join('\n')}
 `
 
-const { values } = parseArgs({
-  options: {
-    'data-dir': { type: 'string', default: process.env.DATA_DIR ?? './data' },
-    'database-url': { type: 'string', default: process.env.DATABASE_URL ?? '' },
-    control: { type: 'string', multiple: true, default: [] },
-    'at-rest': { type: 'boolean', default: false },
-    log: { type: 'string', multiple: true, default: [] },
-    secrets: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-})
+const { values } = givenOptions(
+  () =>
+    parseArgs({
+      options: {
+        'data-dir': { type: 'string', default: process.env.DATA_DIR ?? './data' },
+        'database-url': { type: 'string', default: process.env.DATABASE_URL ?? '' },
+        control: { type: 'string', multiple: true, default: [] },
+        'at-rest': { type: 'boolean', default: false },
+        log: { type: 'string', multiple: true, default: [] },
+        secrets: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }),
+  { usage, incorrect: 2 },
+)
 
 async function check(): Promise<number> {
   const databaseUrl = values['database-url'] === '' ? undefined : values['database-url']
@@ -82,10 +88,7 @@ const secrets = (): Record<string, string> =>
     ? {}
     : z.record(z.string(), z.string().min(6)).parse(JSON.parse(readFileSync(values.secrets, 'utf8')))
 
-if (values.help) process.stdout.write(usage)
-else
-  process.exitCode = await check().catch((error: unknown) => {
-    const plain = error instanceof DatabaseStartError
-    process.stderr.write(`${plain ? error.message : error instanceof Error ? error.stack : error}\n`)
-    return 2
-  })
+process.exitCode = await check().catch((error: unknown) => {
+  process.stderr.write(`${failureText(error)}\n`)
+  return 2
+})

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { panelDrivers } from '#panels/index.ts'
 import { examine, type Finding } from '#server/domain/doctor/index.ts'
 import { adminCommand } from '#server/platform/product/index.ts'
+import { givenOptions } from './given-options.ts'
 
 const usage = `Checks configuration, disk, database, clock, mail server and panels, and says what to do.
 
@@ -18,23 +19,13 @@ const words = { ok: 'ok      ', warning: 'warning ', failed: 'FAILED  ' } as con
 const line = ({ subject, state, message, remedy }: Finding): string =>
   `${words[state]} ${subject.padEnd(13)} ${message}\n${remedy === null ? '' : `${' '.repeat(23)} ${remedy}\n`}`
 
-function wantsJson(): boolean {
-  try {
-    const { values } = parseArgs({
+const { values } = givenOptions(
+  () =>
+    parseArgs({
       options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-    })
-    if (values.help) {
-      process.stdout.write(usage)
-      process.exit(0)
-    }
-    return values.json
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}`)
-    process.exit(2)
-  }
-}
-
-const asJson = wantsJson()
+    }),
+  { usage, incorrect: 2 },
+)
 const findings = await examine(process.env, panelDrivers)
-process.stdout.write(asJson ? `${JSON.stringify({ findings }, null, 2)}\n` : findings.map(line).join(''))
+process.stdout.write(values.json ? `${JSON.stringify({ findings }, null, 2)}\n` : findings.map(line).join(''))
 process.exitCode = findings.some(({ state }) => state === 'failed') ? 1 : 0

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { version } from '#server/platform/product/index.ts'
+import { givenOptions } from './given-options.ts'
 import { dated, notesOf } from './release/changelog.ts'
 import { releaseProblem } from './release/problem.ts'
 
@@ -97,17 +98,17 @@ function buildFiles(notes: string): string {
   return sums
 }
 
-const { values } = parseArgs({
-  options: {
-    branch: { type: 'string', default: 'main' },
-    sign: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-})
-if (values.help) {
-  process.stdout.write(usage)
-  process.exit(0)
-}
+const { values } = givenOptions(
+  () =>
+    parseArgs({
+      options: {
+        branch: { type: 'string', default: 'main' },
+        sign: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }),
+  { usage, incorrect: 1 },
+)
 refuseBadState(values.branch)
 step('npm run check', process.execPath, 'scripts/check.ts')
 const notes = commitChangelog()

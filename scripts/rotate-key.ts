@@ -1,7 +1,6 @@
-import { RotationError, refuseRunningApplication, rotateKey } from '#server/domain/installation/index.ts'
+import { parseArgs } from 'node:util'
+import { refuseRunningApplication, rotateKey } from '#server/domain/installation/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
-import { ConfigError, parseConfig } from '#server/platform/config/index.ts'
-import { DatabaseStartError, openDatabase } from '#server/platform/database/index.ts'
 import { adminCommand } from '#server/platform/product/index.ts'
 import {
   findKeyring,
@@ -10,6 +9,9 @@ import {
   loadNextSecret,
   replaceSecret,
 } from '#server/platform/secrets/index.ts'
+import { failureText } from './failure-text.ts'
+import { givenOptions } from './given-options.ts'
+import { openExisting } from './open-existing.ts'
 
 const usage = `Encrypts all stored secrets with a new key. Stop the application first.
 
@@ -19,6 +21,8 @@ const usage = `Encrypts all stored secrets with a new key. Stop the application 
 If it is interrupted, run it again with the same keys: it continues. Until then the application does not start.
 Afterwards all users must sign in again, and earlier set-password links do not work. Keep the old key as long as you
 keep backups from before the rotation.
+
+Exit codes: 0 complete, 1 not complete, 2 not started: incorrect options or settings, or no database.
 `
 
 function fail(message: string): never {
@@ -37,8 +41,8 @@ async function keys(secretKey: string | undefined, dataDir: string): Promise<{ f
 }
 
 async function rotate(): Promise<void> {
-  const { secretKey, dataDir, databaseUrl } = parseConfig(process.env)
-  const database = await openDatabase({ databaseUrl, dataDir })
+  const { config, database } = await openExisting()
+  const { secretKey, dataDir } = config
   try {
     await refuseRunningApplication(database)
     const { from, to } = await keys(secretKey, dataDir)
@@ -51,14 +55,12 @@ async function rotate(): Promise<void> {
   }
 }
 
-if (process.argv.includes('--help')) {
-  process.stdout.write(usage)
-  process.exit(0)
-}
+givenOptions(() => parseArgs({ options: { help: { type: 'boolean', default: false } } }), {
+  usage,
+  incorrect: 2,
+})
 try {
   await rotate()
 } catch (error) {
-  const isPlain =
-    error instanceof RotationError || error instanceof ConfigError || error instanceof DatabaseStartError
-  fail(isPlain ? error.message : String(error instanceof Error ? error.stack : error))
+  fail(failureText(error))
 }

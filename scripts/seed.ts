@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { isStopping, stopOnSignals } from '#server/stop-on-signals.ts'
 import { runChild, stopChildren } from './children.ts'
+import { givenOptions } from './given-options.ts'
 import { startApplication, startInThePast } from './seed/application.ts'
 import { openClient } from './seed/client.ts'
 import { fill } from './seed/fill.ts'
@@ -24,15 +25,19 @@ through the API and the engine. Runs until Ctrl-C.
 WEB_PORT and API_PORT set the ports. SEED_PASSWORD sets the password of every login (default: generated).
 `
 
-const { values } = parseArgs({
-  options: {
-    customers: { type: 'string', default: '5000' },
-    days: { type: 'string', default: '60' },
-    'data-dir': { type: 'string', default: '' },
-    exit: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-})
+const { values } = givenOptions(
+  () =>
+    parseArgs({
+      options: {
+        customers: { type: 'string', default: '5000' },
+        days: { type: 'string', default: '60' },
+        'data-dir': { type: 'string', default: '' },
+        exit: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }),
+  { usage, incorrect: 1 },
+)
 
 const kept = z.object({ password: z.string(), panels: z.array(panelAddress), filled: z.boolean() })
 const adminEmail = 'admin@example.com'
@@ -87,14 +92,11 @@ async function seed(): Promise<void> {
   await Promise.all([...panels.values()].map((panel) => panel.close()))
 }
 
-if (values.help) process.stdout.write(usage)
-else {
-  // The panels run in this process, and write each change at once.
-  stopOnSignals(stopChildren)
-  seed().catch((error: unknown) => {
-    // A seeding that was stopped fails for that reason.
-    if (isStopping()) return
-    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
-    process.exit(1)
-  })
-}
+// The panels run in this process, and write each change at once.
+stopOnSignals(stopChildren)
+seed().catch((error: unknown) => {
+  // A seeding that was stopped fails for that reason.
+  if (isStopping()) return
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+  process.exit(1)
+})

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { parseConfig } from '#server/platform/config/index.ts'
 import { type StormReport, storm } from '#testing/crash/storm/storm.ts'
 import { settleAfterHang } from '#testing/isolation/settle-after-hang.ts'
+import { givenOptions } from './given-options.ts'
 
 const usage = `Kills the real server at random moments under load and random faults, and checks every invariant after each.
 
@@ -14,15 +15,19 @@ const usage = `Kills the real server at random moments under load and random fau
 Each round of this number of moments has its own database and panel. The first violation ends the run with exit code 1.
 `
 
-const { values } = parseArgs({
-  options: {
-    moments: { type: 'string', default: '200' },
-    seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000_000)) },
-    round: { type: 'string', default: '25' },
-    out: { type: 'string', default: 'docs/soak.md' },
-    help: { type: 'boolean', default: false },
-  },
-})
+const { values } = givenOptions(
+  () =>
+    parseArgs({
+      options: {
+        moments: { type: 'string', default: '200' },
+        seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000_000)) },
+        round: { type: 'string', default: '25' },
+        out: { type: 'string', default: 'docs/soak.md' },
+        help: { type: 'boolean', default: false },
+      },
+    }),
+  { usage, incorrect: 1 },
+)
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const goalMs = 45_000
@@ -161,14 +166,12 @@ const statuses = (operations: StormReport['facts']['operations']) =>
 const count = (operations: StormReport['facts']['operations'], wanted: string) =>
   operations.filter(({ status }) => status === wanted).length
 
-if (values.help) process.stdout.write(usage)
-else
-  await soak({
-    moments: Number(values.moments),
-    seed: Number(values.seed),
-    round: Number(values.round),
-    out: values.out,
-  }).catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
-    process.exitCode = 1
-  })
+await soak({
+  moments: Number(values.moments),
+  seed: Number(values.seed),
+  round: Number(values.round),
+  out: values.out,
+}).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+  process.exitCode = 1
+})

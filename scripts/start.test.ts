@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest'
@@ -25,8 +25,12 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true }))
 
 /** `npm start`, with its output. */
-function npmStart(command = ['npm', 'start'], uid?: number) {
+function npmStart(
+  command = ['npm', 'start'],
+  { uid, settings = {} }: { uid?: number; settings?: Record<string, string> } = {},
+) {
   const env = {
+    ...settings,
     PATH: process.env.PATH ?? '',
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
@@ -128,9 +132,10 @@ it.skipIf(!canUnshare)(
 )
 
 it('npm start names source files and lines in stacks', { timeout: startMs }, async () => {
-  writeFileSync(join(dataDir, 'secret.key'), 'too short')
-  const output = await npmStart().closed
-  expect(output).toMatch(/is damaged[\s\S]*server\/platform\/secrets\/secret-file\.ts:\d+:\d+/)
+  const defect = `if (process.argv[1]?.endsWith('start.ts')) process.getuid = () => { throw new Error('a defect') }`
+  const preload = `--import=data:text/javascript,${encodeURIComponent(defect)}`
+  const output = await npmStart(undefined, { settings: { NODE_OPTIONS: preload } }).closed
+  expect(output).toMatch(/a defect[\s\S]*server\/platform\/data-dir\/data-dir\.ts:\d+:\d+/)
   expect(output).not.toMatch(/at .*main\.js:/)
 })
 
@@ -141,7 +146,7 @@ it.skipIf(process.getuid?.() !== 0)(
   { timeout: startMs },
   async () => {
     chownSync(dataDir, nobody, nobody)
-    const running = npmStart(['npm', 'start'], nobody)
+    const running = npmStart(['npm', 'start'], { uid: nobody })
     try {
       expect((await send(`${await running.apiUrl}/health`)).status).toBe(200)
     } finally {

@@ -249,6 +249,7 @@ export async function start(
     const key = await openAuditKey(database.db, keyring)
     jobs.every('audit.seal', sealEveryMs, keepSealed({ database, key, dataDir, clock, log }))
     const booksCheck = new NightlyBooksCheck(domain)
+    stops.unshift(async () => booksCheck.stop())
     jobs.every('books.check', hourMs, async () => void (await booksCheck.takeDue()))
     if (database.lite) {
       jobs.every('database.vacuum', vacuumTickMs, async () => void (await vacuumDueTables(database.db)))

@@ -1,5 +1,5 @@
 export { SessionStreams } from './api/session-streams.ts'
 export { makeApp } from './app.ts'
-export { ListenError, type Listener, listen } from './listen.ts'
+export { type Listener, listen } from './listen.ts'
 export { makeMonitorApp } from './monitor-app.ts'
-export { requireWebApp, WebAppMissing, webAppDir } from './web-app/built.ts'
+export { requireWebApp, webAppDir } from './web-app/built.ts'

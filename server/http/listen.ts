@@ -1,10 +1,11 @@
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { OperatorError } from '#server/platform/errors/index.ts'
 import type { HttpEnv } from './http-env.ts'
 
 /** A port that cannot be used, with a message that names its setting. */
-export class ListenError extends Error {
+export class ListenError extends OperatorError {
   override readonly name = 'ListenError'
 }
 

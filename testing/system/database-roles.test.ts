@@ -55,14 +55,22 @@ describe('On PostgreSQL with a separate owner, the role of the application', () 
   })
 
   it('gets its rights from npm run db:migrate, which may run again', async () => {
-    for (const _ of [1, 2]) {
-      const program = migrate({ DATABASE_ADMIN_URL: urls.owner, DATABASE_URL: urls.application })
+    // The second form is that of a socket, with a host that every test server has.
+    const { hostname, port } = new URL(urls.admin)
+    const bySetting = (user: string) =>
+      `postgres://${user}:${mark}@/${database}?host=${hostname}&port=${port}`
+    for (const env of [
+      { DATABASE_ADMIN_URL: urls.owner, DATABASE_URL: urls.application },
+      { DATABASE_ADMIN_URL: bySetting(roles.owner), DATABASE_URL: bySetting(roles.application) },
+    ]) {
+      const program = migrate(env)
       expect(await program.ended(), program.output()).toBe(0)
+      expect(program.output()).toContain(`The role ${roles.application} may read and write rows`)
     }
     const printed = runProgram('scripts/db-migrate.ts', { DATABASE_URL: urls.application })
     expect(await printed.ended()).toBe(2)
     expect(printed.output()).toContain('DATABASE_ADMIN_URL is missing')
-  })
+  }, 90_000)
 
   it('runs the whole application: jobs, an onboarding, the hash chain and its verification', async () => {
     const env = { DATABASE_URL: urls.application, SECRET_KEY: mark }

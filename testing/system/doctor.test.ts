@@ -201,6 +201,54 @@ describe('The doctor', () => {
     }
   })
 
+  it('reports a damaged key file, also as JSON, and what to do', async () => {
+    const dataDir = join(folder, 'damaged')
+    await mkdir(dataDir, { mode: 0o700 })
+    await writeFile(join(dataDir, 'secret.key'), 'too short\n', { mode: 0o600 })
+    const command = [process.execPath, 'scripts/doctor.ts', '--json']
+    const program = runCommand(command, env({ SECRET_KEY: '', DATA_DIR: dataDir }))
+    expect(await program.ended(), program.stderr()).toBe(1)
+    const { findings } = z
+      .object({ findings: z.array(z.record(z.string(), z.unknown())) })
+      .parse(JSON.parse(program.output()))
+    expect(findings).toContainEqual({
+      subject: 'configuration',
+      state: 'failed',
+      message: expect.stringMatching(/^The key file \S+ is damaged\. .* backups do not have it\./),
+      remedy: expect.any(String),
+    })
+    // The database is still checked.
+    expect(findings).toContainEqual(expect.objectContaining({ subject: 'database', state: 'ok' }))
+    await rm(join(dataDir, 'secret.key'))
+    expect(bad(await diagnose({ SECRET_KEY: '', DATA_DIR: dataDir }), 'configuration')).toContainEqual(
+      expect.stringMatching(/^failed: There is a database, but no SECRET_KEY .* Backups do not have it\./),
+    )
+  }, 120_000)
+
+  it.each([
+    ['pg_cancel_backend', /^failed: The database stopped a statement: canceling statement .* less work\.$/],
+    ['pg_terminate_backend', /^failed: The connection to the database broke, .* Check that PostgreSQL runs/],
+  ])('reports a database that is too busy or gone: %s', async (end, message) => {
+    const client = new pg.Client({ connectionString: system.databaseUrl })
+    await client.connect()
+    try {
+      await client.query('begin')
+      await client.query('lock table drizzle.__drizzle_migrations')
+      const diagnosing = diagnose()
+      await expect
+        .poll(() =>
+          query(`select ${end}(pid) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock' and query like '%__drizzle_migrations%'`),
+        )
+        .toHaveLength(1)
+      const findings = await diagnosing
+      expect(bad(findings, 'database')).toEqual([expect.stringMatching(message)])
+      expect(findings).toContainEqual(expect.objectContaining({ subject: 'disk', state: 'ok' }))
+    } finally {
+      await client.end()
+    }
+  })
+
   it('says that a running application locks the embedded database', async () => {
     const dataDir = join(folder, 'embedded')
     const server = runProgram('server/main.ts', { DATA_DIR: dataDir, WEB_PORT: '0', API_PORT: '0' })

@@ -46,7 +46,7 @@ describe('A database whose key is missing', () => {
     const missing = await refusedStart()
     expect(keyIdIn(missing)).toMatch(/^[\w-]{8}$/)
     expect(missing).toContain(`there is no secret.key in ${system.dataDir}`)
-    expect(missing).toContain('restore secret.key into DATA_DIR from a backup')
+    expect(missing).toContain('copy secret.key from where you keep it into DATA_DIR')
     expect(missing).toContain(`LOST_KEY_ID=${keyIdIn(missing)}`)
     expect(missing).toContain('API key and secret of the server "Panel One"')
     expect(missing).toContain('hosting password of the account "waits" on "Panel One"')
@@ -57,6 +57,16 @@ describe('A database whose key is missing', () => {
     expect(other).toContain('but SECRET_KEY holds the key')
     expect(await refusedStart({ LOST_KEY_ID: 'another0' })).toContain(keyIdIn(missing))
     expect(existsSync(keyFile())).toBe(false)
+  }, 180_000)
+
+  it('stops the start if the key file is damaged: moved away, the message names the lost key', async () => {
+    writeFileSync(keyFile(), `${key.slice(0, 20)}\n`, { mode: 0o600 })
+    const damaged = await refusedStart()
+    expect(damaged).toContain(`The key file ${keyFile()} is damaged.`)
+    expect(damaged).toContain('If there is no copy, move the file away and start the application.')
+    expect(readFileSync(keyFile(), 'utf8')).toBe(`${key.slice(0, 20)}\n`)
+    rmSync(keyFile())
+    expect(await refusedStart()).toMatch(/start with LOST_KEY_ID=[\w-]{8}\./)
   }, 180_000)
 
   it('starts again when the key is back', async () => {

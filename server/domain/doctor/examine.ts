@@ -1,16 +1,17 @@
 import type { PanelDriver } from '#panels/kit/index.ts'
 import { systemClock } from '#server/platform/clock/index.ts'
 import type { Config } from '#server/platform/config/index.ts'
-import type { Database } from '#server/platform/database/index.ts'
+import { type Database, explainFailure } from '#server/platform/database/index.ts'
 import { createPanelHttp, openSocket } from '#server/platform/outbound/index.ts'
 import { version } from '#server/platform/product/index.ts'
-import { findKeyring } from '#server/platform/secrets/index.ts'
+import type { Keyring } from '#server/platform/secrets/index.ts'
 import { createMailer } from '#server/platform/smtp/index.ts'
 import { checkDatabaseClock } from './clock.ts'
 import { checkConfiguration } from './configuration.ts'
 import { checkDatabase, openForCheck } from './database.ts'
 import { checkDisk } from './disk.ts'
 import { type Finding, failed, ok } from './finding.ts'
+import { missingKey, readKey } from './key.ts'
 import { checkMail } from './mail.ts'
 import { checkPanels } from './panels.ts'
 
@@ -27,35 +28,35 @@ export async function examine(
   if (!config) return findings
   const isPrivate = config.databaseUrl === undefined || config.secretKey === undefined
   findings.push(...(await checkDisk(config.dataDir, { isPrivate })))
+  const key = await readKey(config)
+  findings.push(...key.findings)
   const opened = await openForCheck(config)
   findings.push(...opened.findings)
   const { database } = opened
   if (!database) return findings
   try {
     const { isUsable, findings: ofDatabase } = await checkDatabase(database)
-    findings.push(...ofDatabase, ...(await checkDatabaseClock(database, systemClock)))
-    if (isUsable) findings.push(...(await checkOthers(config, database, drivers)))
-    return findings
+    findings.push(...ofDatabase)
+    findings.push(...(await checkDatabaseClock(database, systemClock)))
+    if (isUsable && key.keyring)
+      findings.push(...(await checkOthers(config, { database, keyring: key.keyring }, drivers)))
+    else if (isUsable && key.findings.length === 0) findings.push(missingKey)
+  } catch (error) {
+    const failure = explainFailure(error)
+    if (!failure) throw error
+    findings.push(failed('database', failure.message, failure.remedy))
   } finally {
     await database.close()
   }
+  return findings
 }
 
 /** The checks that need stored credentials. */
 async function checkOthers(
   config: Config,
-  database: Database,
+  stored: { readonly database: Database; readonly keyring: Keyring },
   drivers: ReadonlyMap<string, PanelDriver>,
 ): Promise<Finding[]> {
-  const keyring = await findKeyring(config)
-  if (!keyring)
-    return [
-      failed(
-        'configuration',
-        'There is a database, but no SECRET_KEY and no key file in DATA_DIR.',
-        'Restore the key file from the backup, or set SECRET_KEY. Without it, stored credentials cannot be decrypted.',
-      ),
-    ]
   const { panelAllowedNetworks: allowedNetworks, panelConnectTimeoutMs: connectTimeoutMs } = config
   const ownPorts = new Set<number>()
   const panelHttp = createPanelHttp({
@@ -71,8 +72,8 @@ async function checkOthers(
   })
   try {
     const [mail, panels] = await Promise.all([
-      checkMail({ database, keyring }, (server) => mailer.check(server)),
-      checkPanels({ database, keyring, drivers, clock: systemClock, panelHttp }),
+      checkMail(stored, (server) => mailer.check(server)),
+      checkPanels({ ...stored, drivers, clock: systemClock, panelHttp }),
     ])
     return [...mail, ...panels]
   } finally {

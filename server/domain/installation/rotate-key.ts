@@ -3,6 +3,7 @@ import { auditKeyContext, recordAudit } from '#server/platform/audit/index.ts'
 import { resealTotp, systemActor } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
 import { type Database, rowsOf, type Tx } from '#server/platform/database/index.ts'
+import { OperatorError } from '#server/platform/errors/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
 import { type KeyRotation, type Keyring, keyIdOf } from '#server/platform/secrets/index.ts'
 import { resealImportRows } from '../imports/index.ts'
@@ -13,7 +14,7 @@ import { resealHostingRequests } from '../subscriptions/index.ts'
 import { resealWebhookSecrets } from '../webhooks/index.ts'
 
 /** The rotation cannot run. Nothing was changed, and the message says what to do. */
-export class RotationError extends Error {
+export class RotationError extends OperatorError {
   override readonly name = 'RotationError'
 }
 

@@ -3,6 +3,7 @@ import { recordAudit } from '#server/platform/audit/index.ts'
 import { findSealedTotp, removeTotp, systemActor } from '#server/platform/auth/index.ts'
 import type { Clock } from '#server/platform/clock/index.ts'
 import type { Database, Queryable, Tx } from '#server/platform/database/index.ts'
+import { OperatorError } from '#server/platform/errors/index.ts'
 import { installation } from '#server/platform/installation/table.ts'
 import { adminCommand } from '#server/platform/product/index.ts'
 import {
@@ -19,7 +20,7 @@ import { servers } from '../tables/servers.ts'
 import { webhookEndpoints } from '../tables/webhooks.ts'
 
 /** The data was encrypted with a key that is missing. The message says how to restore it. */
-export class LostKeyError extends Error {
+export class LostKeyError extends OperatorError {
   override readonly name = 'LostKeyError'
 }
 
@@ -142,7 +143,7 @@ function lostKey(
       present === null
         ? `This data is encrypted with the key ${expected}, and there is no ${place}.`
         : `This data is encrypted with the key ${expected}, but ${place} holds the key ${present.keyId}.`,
-      'Nothing was started or changed. Restore the key: set SECRET_KEY to its former value, or restore secret.key into DATA_DIR from a backup, and start again.',
+      'Nothing was started or changed. Set SECRET_KEY to its former value, or copy secret.key from where you keep it into DATA_DIR, and start again. Backups do not have it.',
       `Only if the key is permanently lost: start with LOST_KEY_ID=${expected}. The credentials below must then be entered again, all users must sign in again, and earlier set-password links stop working.`,
       ...(lines.length === 0 ? ['(no stored credentials)'] : lines.map((line) => `- ${line}`)),
     ].join('\n'),

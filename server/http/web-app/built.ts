@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { OperatorError } from '#server/platform/errors/index.ts'
 import { projectRoot } from '#server/platform/product/index.ts'
 
 export const webAppDir = join(projectRoot, 'web', 'dist')
 
 /** The web app is not built. The message says how to build it. */
-export class WebAppMissing extends Error {
+export class WebAppMissing extends OperatorError {
   override readonly name = 'WebAppMissing'
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { DataDirError } from '#server/platform/data-dir/index.ts'
 import type { AuditHead } from './sealer.ts'
 
 const shape = z.object({ entryId: z.number().int().positive(), hash: z.string().min(1) })
@@ -11,18 +12,24 @@ const shape = z.object({ entryId: z.number().int().positive(), hash: z.string().
  */
 export const anchorPath = (dataDir: string): string => join(dataDir, 'audit-head.json')
 
-/** Returns the recorded head, or null if there is none. @throws for a damaged file */
+/** Returns the recorded head, or null if there is none. @throws {DataDirError} for a damaged or unreadable file */
 export async function readAnchor(dataDir: string): Promise<AuditHead | null> {
   const path = anchorPath(dataDir)
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
-    throw error
+    throw new DataDirError(
+      `The recorded head of the audit log, ${path}, cannot be read (${error.code}). Give it to the user that runs this program.`,
+      { cause: error },
+    )
   })
   if (text === null) return null
   try {
     return shape.parse(JSON.parse(text))
   } catch (cause) {
-    throw new Error(`${path} is damaged. Restore it from a backup, or delete it.`, { cause })
+    throw new DataDirError(
+      `The recorded head of the audit log, ${path}, is damaged. Delete it: the application records the head again. Until then, removed entries at the end of the log are detected only with a head from elsewhere.`,
+      { cause },
+    )
   }
 }
 

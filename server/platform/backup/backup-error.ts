@@ -1,5 +1,7 @@
+import { OperatorError } from '#server/platform/errors/index.ts'
+
 /** A backup or a restore cannot be made. The message is for the operator: what happened, then what to do. */
-export class BackupError extends Error {
+export class BackupError extends OperatorError {
   override readonly name = 'BackupError'
 }
 
@@ -14,5 +16,5 @@ export function codeOf(error: unknown): string {
 
 export const isNoSpace = (error: unknown): boolean => noSpaceCodes.includes(codeOf(error))
 
-/** The file of a backup does not exist, or this user cannot read it. */
-export class UnreadableBackupError extends BackupError {}
+/** The content of a backup is not good: it is damaged, incomplete or contradicts itself. Another backup is needed. */
+export class BadBackupError extends BackupError {}

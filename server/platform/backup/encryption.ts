@@ -1,6 +1,6 @@
 import { ReadableStream } from 'node:stream/web'
 import { Decrypter, Encrypter } from 'age-encryption'
-import { BackupError } from './backup-error.ts'
+import { BackupError, BadBackupError } from './backup-error.ts'
 
 /** 2 to the power of this number, in scrypt. About a second on a small machine, also for an attacker. */
 const workFactor = 17
@@ -53,12 +53,14 @@ function explainHeader(cause: unknown): BackupError {
       { cause },
     )
   if (text.startsWith('invalid version'))
-    return new BackupError('This file is not a backup of NextPanel Billing. Nothing was changed.', { cause })
+    return new BadBackupError('This file is not a backup of NextPanel Billing. Nothing was changed.', {
+      cause,
+    })
   return damaged(cause)
 }
 
 const damaged = (cause: unknown) =>
-  new BackupError(
+  new BadBackupError(
     'The backup is damaged: it was changed, or a part of it is missing. Use another backup. Nothing was changed.',
     { cause },
   )

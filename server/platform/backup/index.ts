@@ -1,4 +1,4 @@
-export { BackupError, UnreadableBackupError } from './backup-error.ts'
+export { BackupError, BadBackupError } from './backup-error.ts'
 export type { BackupTask } from './backup-program.ts'
 export { newestInFolder } from './newest-in-folder.ts'
 export { readPassphrase } from './passphrase.ts'

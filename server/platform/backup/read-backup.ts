@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { BackupError } from './backup-error.ts'
+import { BackupError, BadBackupError } from './backup-error.ts'
 import { decryptStream } from './encryption.ts'
 import {
   anyHeader,
@@ -40,20 +40,20 @@ export async function* readBackup(
 }
 
 const incomplete = () =>
-  new BackupError('The backup is not complete. Use another backup. Nothing was changed.')
+  new BadBackupError('The backup is not complete. Use another backup. Nothing was changed.')
 
 function parseHeader(line: string): BackupHeader {
   const value = parseJson(line)
   const any = anyHeader.safeParse(value)
   if (!any.success)
-    throw new BackupError('This file is not a backup of NextPanel Billing. Nothing was changed.')
+    throw new BadBackupError('This file is not a backup of NextPanel Billing. Nothing was changed.')
   const { productVersion } = any.data
   if (any.data.formatVersion > formatVersion)
     throw new BackupError(
       `A newer release (${productVersion}) made this backup. Install that release, then try again. Nothing was changed.`,
     )
   const header = backupHeader.safeParse(value)
-  if (!header.success) throw new BackupError('The header of the backup is damaged. Nothing was changed.')
+  if (!header.success) throw new BadBackupError('The header of the backup is damaged. Nothing was changed.')
   return header.data
 }
 
@@ -71,7 +71,9 @@ function parseJson(line: string): unknown {
   try {
     return JSON.parse(line)
   } catch (cause) {
-    throw new BackupError('This file is not a backup of NextPanel Billing. Nothing was changed.', { cause })
+    throw new BadBackupError('This file is not a backup of NextPanel Billing. Nothing was changed.', {
+      cause,
+    })
   }
 }
 
@@ -83,7 +85,9 @@ async function* unzip(zipped: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
     yield* source.pipe(gunzip)
   } catch (cause) {
     if (cause instanceof BackupError || source.errored) throw cause
-    throw new BackupError('This file is not a backup of NextPanel Billing. Nothing was changed.', { cause })
+    throw new BadBackupError('This file is not a backup of NextPanel Billing. Nothing was changed.', {
+      cause,
+    })
   } finally {
     source.destroy()
     gunzip.destroy()

@@ -1,5 +1,5 @@
 import { grantsFor, type Migration, migrationsIn, oldestProgramIn } from '#server/platform/database/index.ts'
-import { BackupError } from './backup-error.ts'
+import { BackupError, BadBackupError } from './backup-error.ts'
 import { inPublic, quoted, readTables, readTypes } from './catalog.ts'
 import type { BackupHeader, BackupSummary, BackupTable, TableSum } from './format.ts'
 import type { BackupPart } from './read-backup.ts'
@@ -184,7 +184,7 @@ async function loadRows(
 
 async function insertInto(session: Session, tables: readonly BackupTable[], name: string): Promise<string> {
   const table = tables.find((each) => each.name === name)
-  if (!table) throw new BackupError(`The backup does not describe its table ${name}. Nothing was changed.`)
+  if (!table) throw new BadBackupError(`The backup does not describe its table ${name}. Nothing was changed.`)
   const types = await readTypes(session, name)
   const values = table.columns.map((column, index) => {
     const type = types.get(column)
@@ -214,7 +214,7 @@ async function compare(
   const expected = sums[table.name]
   const { rows, hash: actual } = hash.sum
   if (expected?.rows === rows && expected.hash === actual) return
-  throw new BackupError(
+  throw new BadBackupError(
     `The restored rows of ${table.name} differ from the backup: ${rows} of ${expected?.rows ?? 0} rows. Nothing was changed.`,
   )
 }

@@ -2,15 +2,16 @@ import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { anchorPath } from '#server/platform/audit/index.ts'
-import { prepareDataDir, removeAtExit } from '#server/platform/data-dir/index.ts'
+import { explainDataDir, prepareDataDir, removeAtExit } from '#server/platform/data-dir/index.ts'
 import { connectAlone, ensureCluster, lockDirectory, openCluster } from '#server/platform/database/index.ts'
 import { BackupError, codeOf } from './backup-error.ts'
+import { explainRestore, explainRestoreTo } from './explain-restore.ts'
 import type { BackupSummary } from './format.ts'
 import type { BackupPart } from './read-backup.ts'
 import { type OpenedBackup, openBackup, type RestoreOptions, restore } from './restore.ts'
 import { liteSession, postgresSession } from './session.ts'
 
-/** Restores into an empty PostgreSQL database, as the owner of its tables. @throws {BackupError} */
+/** Restores into an empty PostgreSQL database, as the owner of its tables. @throws {BackupError} nothing was restored */
 export async function restoreToPostgres(
   url: string,
   parts: AsyncIterator<BackupPart>,
@@ -20,6 +21,8 @@ export async function restoreToPostgres(
   const client = await connectAlone(url)
   try {
     return await restore(postgresSession(client), backup, options)
+  } catch (error) {
+    throw explainRestore(error)
   } finally {
     await client.end()
   }
@@ -52,8 +55,10 @@ export async function restoreToFolder(
       await rename(draft, directory)
       return summary
     } catch (error) {
+      // Before the draft is removed, because that makes space.
+      const explained = await explainRestoreTo(dataDir, error)
       await rm(draft, { recursive: true, force: true })
-      throw error
+      throw explained
     } finally {
       keep()
     }
@@ -69,11 +74,13 @@ async function fill(
 ): Promise<BackupSummary> {
   await ensureCluster(directory)
   const lite = await openCluster(directory)
-  try {
-    return await restore(liteSession(lite), backup, options)
-  } finally {
-    await lite.close()
-  }
+  const summary = await restore(liteSession(lite), backup, options).catch(async (error: unknown) => {
+    // After some errors, for example of a full disk, it cannot be closed. The first error is the reason.
+    await lite.close().catch(() => {})
+    throw error
+  })
+  await lite.close()
+  return summary
 }
 
 /**
@@ -88,6 +95,6 @@ export async function putAnchorAside(dataDir: string, at: Date): Promise<string 
     return aside
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null
-    throw error
+    throw explainDataDir(error, dataDir) ?? error
   }
 }

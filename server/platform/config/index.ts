@@ -1,5 +1,6 @@
 export { engineOf } from './engine.ts'
 export { nearbySetting } from './nearby-setting.ts'
-export { ConfigError, parseConfig } from './parse-config.ts'
+export { ConfigError, parseConfig, postgresUrlIn } from './parse-config.ts'
+export { roleOf } from './postgres-url.ts'
 export type { Config } from './settings.ts'
 export { settingWarnings } from './warnings.ts'

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, parseConfig } from './index.ts'
+import { ConfigError, parseConfig, postgresUrlIn, roleOf } from './index.ts'
 
 const problemsOf = (env: Record<string, string>) => {
   try {
@@ -193,6 +193,28 @@ describe('Settings', () => {
     ['postgres://db/billing?sslmode=no-verify', 'postgres://db/billing?sslmode=no-verify'],
   ])('read DATABASE_URL=%s', (given, read) => {
     expect(parseConfig({ DATABASE_URL: given }).databaseUrl).toBe(read)
+  })
+
+  it.each([
+    ['postgres://me:secret@db/billing', 'me'],
+    ['postgres://me%40example.com@db/billing', 'me@example.com'],
+    ['postgres://me@/billing?host=/run/postgresql', 'me'],
+    ['postgres://me:secret@?host=/run/postgresql', 'me'],
+    ['postgres://db/billing?user=a@b.example', 'a@b.example'],
+    ['postgres:///billing?host=/run/postgresql', null],
+    ['postgres://db/billing', null],
+  ])('find the role in %s', (address, role) => {
+    expect(roleOf(parseConfig({ DATABASE_URL: address }).databaseUrl ?? '')).toBe(role)
+  })
+
+  it('read DATABASE_ADMIN_URL like DATABASE_URL', () => {
+    const read = (address: string) => postgresUrlIn({ DATABASE_ADMIN_URL: address }, 'DATABASE_ADMIN_URL')
+    expect(read(' ')).toBeUndefined()
+    expect(read('postgres://me:100%@db/b?sslmode=require')).toBe(
+      'postgres://me:100%25@db/b?sslmode=verify-full',
+    )
+    expect(() => read('postgres://me:%E4hunter2@db/billing')).toThrow(/^DATABASE_ADMIN_URL must look like /)
+    expect(() => read('postgres://me:hunter#2@db/billing')).toThrow(ConfigError)
   })
 
   it.each([

@@ -1,11 +1,13 @@
+import { OperatorError } from '#server/platform/errors/index.ts'
 import { isLoopback } from './loopback.ts'
+import { postgresUrl } from './postgres-url.ts'
 import { type Config, settingMeta, settings } from './settings.ts'
 
 /** Kept of a lease for recording the outcome of a request. */
 const recordMs = 1000
 
 /** The message has one sentence for each invalid setting, one per line. */
-export class ConfigError extends Error {
+export class ConfigError extends OperatorError {
   override readonly name = 'ConfigError'
   readonly problems: readonly string[]
 
@@ -24,6 +26,22 @@ export const parseConfig = (env: Record<string, string | undefined>): Config => 
   }
   const clashes = clashesIn(result.data)
   if (clashes.length > 0) throw new ConfigError(clashes)
+  return result.data
+}
+
+/**
+ * Returns the address of PostgreSQL in one variable, or undefined if it is unset. For the programs of the administration:
+ * the application has no DATABASE_ADMIN_URL.
+ * @throws {ConfigError}
+ */
+export const postgresUrlIn = (
+  env: Record<string, string | undefined>,
+  name: 'DATABASE_URL' | 'DATABASE_ADMIN_URL',
+): string | undefined => {
+  const value = env[name] ?? ''
+  if (value.trim() === '') return undefined
+  const result = postgresUrl.safeParse(value)
+  if (!result.success) throw new ConfigError(result.error.issues.map(({ message }) => `${name} ${message}.`))
   return result.data
 }
 

@@ -62,8 +62,17 @@ const reservedRule = (login: string) => {
 }
 
 /** Without a host, the driver uses the one in the settings, or the local machine. */
+const parsed = (text: string): URL | null =>
+  URL.parse(text) ?? URL.parse(text.replace('@/', '@localhost/').replace('@?', '@localhost?'))
+
+/** Returns the role in an address of {@link postgresUrl}, as the driver reads it, or null if it names none. */
+export const roleOf = (address: string): string | null => {
+  const url = parsed(address)
+  return url?.searchParams.get('user') || decodeURIComponent(url?.username ?? '') || null
+}
+
 const canBeRead = (text: string) => {
-  const url = URL.parse(text) ?? URL.parse(text.replace('@/', '@localhost/').replace('@?', '@localhost?'))
+  const url = parsed(text)
   if (url === null) return false
   try {
     return [url.username, url.password, url.pathname].map(decodeURIComponent).length > 0

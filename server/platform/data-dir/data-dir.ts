@@ -1,8 +1,9 @@
 import { access, chmod, constants, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { OperatorError } from '#server/platform/errors/index.ts'
 
 /** DATA_DIR cannot be used. The message is for the operator who starts the program. */
-export class DataDirError extends Error {
+export class DataDirError extends OperatorError {
   override readonly name = 'DataDirError'
 }
 

@@ -84,6 +84,7 @@ export const openLite = async (
     async ping() {
       await db.execute(sql`select 1`)
     },
+    patiently: (work) => work(db),
     disk: 'the disk of DATA_DIR',
     storageProblem: async () => null,
     fingerprint: async () => (options.directory ? fingerprintOf(options.directory) : 'memory'),

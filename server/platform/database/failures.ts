@@ -52,6 +52,15 @@ export const isLockTimeout = (error: unknown): boolean => sqlFailure(error)?.cod
 /** Returns whether the database role lacks a privilege. */
 export const isForbidden = (error: unknown): boolean => sqlFailure(error)?.code === '42501'
 
+/** Returns whether a statement names a role that does not exist. */
+export const isMissingRole = (error: unknown): boolean => {
+  const failure = sqlFailure(error)
+  return failure?.code === '42704' && /^role ".*" does not exist$/.test(failure.message)
+}
+
+/** Returns whether a value does not have the form of its column, or breaks a constraint. */
+export const isRefusedValue = (error: unknown): boolean => /^2[23]/.test(sqlFailure(error)?.code ?? '')
+
 /**
  * Returns whether the server no longer has a prepared statement (DISCARD, a pooler), has another one of that
  * name, or a changed schema changed its columns. In all three cases the statement did nothing.

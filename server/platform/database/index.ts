@@ -1,12 +1,15 @@
 export { atOneMoment } from './at-one-moment.ts'
 export { lockDirectory } from './directory-lock.ts'
 export { openCluster } from './embedded.ts'
+export { explainFailure } from './explain-failure.ts'
 export {
   isDatabaseBusy,
   isDatabaseUnavailable,
   isDiskFull,
   isForbidden,
+  isRefusedValue,
   isUniqueViolation,
+  sqlMessage,
 } from './failures.ts'
 export { ensureCluster } from './make-cluster.ts'
 export { migrationState } from './migrate.ts'

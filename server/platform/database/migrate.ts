@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { adminCommand } from '#server/platform/product/index.ts'
+import { explainFailure } from './explain-failure.ts'
 import { isDatabaseUnavailable, isDiskFull, isForbidden, isLockTimeout, sqlMessage } from './failures.ts'
 import { type Migration, migrationsIn } from './migration-files.ts'
 import { compareHistory, HISTORY, readHistory, refuseForeignHistory } from './migration-history.ts'
@@ -45,6 +46,27 @@ export const migrateDatabase = async (db: Db, options: MigrateOptions = {}): Pro
       throw await explained(db, cause)
     })
   return { newer: 0 }
+}
+
+/**
+ * Checks that this program can use the schema as it is, and changes nothing.
+ * @throws {DatabaseStartError} the application has never started on the database, or not since the last upgrade
+ */
+export const requireMigrated = async (db: Db, folder?: string): Promise<void> => {
+  const applied = await readHistory(db).catch((cause: unknown) => {
+    const known = explainFailure(cause)
+    throw known ? new DatabaseStartError(`${known.message} ${known.remedy}`, { cause }) : cause
+  })
+  if (applied === null)
+    throw new DatabaseStartError(
+      'The database is empty: the application has never started on it. Nothing was changed. Check DATABASE_URL and DATA_DIR.',
+    )
+  const state = compareHistory(migrationsIn(folder), applied)
+  refuseForeignHistory(state)
+  if (state.missing.length > 0)
+    throw new DatabaseStartError(
+      `The database lacks ${state.missing.length} migrations of this release. Nothing was changed. Start the application, or run \`${adminCommand('db:migrate')}\`, then try again.`,
+    )
 }
 
 /** Returns the numbers of applied, missing, unknown and changed migrations, and changes nothing. */

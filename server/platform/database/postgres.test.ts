@@ -48,6 +48,48 @@ describeOnPostgres('A connection', (open) => {
   })
 })
 
+describeOnPostgres('Patient work', (open) => {
+  it('has no limits, also if the role or the database has some', async () => {
+    const { database } = open()
+    const limits = ['statement_timeout', 'idle_in_transaction_session_timeout']
+    const name = sql.identifier(new URL(database.url ?? '').pathname.slice(1))
+    for (const limit of limits)
+      await database.db.execute(sql`alter database ${name} set ${sql.identifier(limit)} = '90s'`)
+    try {
+      const answer = await database.patiently((db) =>
+        db.execute(sql`
+          select current_setting('statement_timeout') as statement,
+            current_setting('idle_in_transaction_session_timeout') as idle`),
+      )
+      expect(rowsOf(answer)).toEqual([{ statement: '0', idle: '0' }])
+    } finally {
+      await database.db.execute(sql`alter database ${name} reset all`)
+    }
+  })
+
+  it('ends with its signal, also during a statement', async () => {
+    const { database } = open()
+    const stopping = new AbortController()
+    const waiting = database.patiently((db) => db.execute(sql`select pg_sleep(300)`), stopping.signal)
+    waiting.catch(() => {})
+    await expect
+      .poll(async () =>
+        rowsOf(
+          await database.db.execute(sql`
+            select 1 from pg_stat_activity
+            where datname = current_database() and wait_event = 'PgSleep'`),
+        ),
+      )
+      .toHaveLength(1)
+    stopping.abort()
+    await expect(waiting).rejects.toThrow()
+    await database.db.execute(sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and wait_event = 'PgSleep'`)
+    await expect(database.patiently((db) => db.execute(sql`select 1`), stopping.signal)).rejects.toThrow()
+  })
+})
+
 describeOnPostgres('A PostgreSQL that refuses', (open) => {
   const opening = (change: (url: URL) => void) => {
     const url = new URL(open().database.url ?? '')

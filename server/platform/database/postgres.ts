@@ -22,8 +22,15 @@ const connection = (url: string) => ({
   connectionString: url,
   application_name: 'nextpanel-billing',
   connectionTimeoutMillis: 10_000,
+  // Without a limit for statements, nothing else detects that the server is gone.
+  keepAlive: true,
   options: '-c timezone=UTC',
 })
+
+/** Also against limits of the role or the database. */
+const noLimits = '-c statement_timeout=0 -c idle_in_transaction_session_timeout=0'
+
+const drizzleOn = (client: pg.Client) => drizzle({ client, casing: 'snake_case' })
 
 export const openPostgres = async (
   url: string,
@@ -37,7 +44,6 @@ export const openPostgres = async (
     // If the network drops packets, the server's response may never arrive.
     query_timeout: 40_000,
     idle_in_transaction_session_timeout: 60_000,
-    keepAlive: true,
   })
   // A separate connection: /health must not wait behind requests that use all others.
   const pingPool = new pg.Pool({
@@ -47,7 +53,6 @@ export const openPostgres = async (
     connectionTimeoutMillis: 5_000,
     query_timeout: 5_000,
     idleTimeoutMillis: 60_000,
-    keepAlive: true,
   })
   const onIdleError = options.onIdleError ?? (() => {})
   pool.on('error', onIdleError)
@@ -67,6 +72,19 @@ export const openPostgres = async (
     url,
     migrate: () => migrateAlone(url, options.migrationsDir),
     ping,
+    async patiently(work, signal) {
+      const client = await connectAlone(url)
+      // Ends the connection at once, also during a statement.
+      const end = () => client.end()
+      signal?.addEventListener('abort', end)
+      try {
+        signal?.throwIfAborted()
+        return await work(drizzleOn(client))
+      } finally {
+        signal?.removeEventListener('abort', end)
+        await end()
+      }
+    },
     disk: 'the disk of PostgreSQL',
     storageProblem: async () => null,
     async fingerprint() {
@@ -81,14 +99,20 @@ export const openPostgres = async (
   }
 }
 
-/** One connection outside the pool, without time limits for statements. @throws {DatabaseStartError} */
+/**
+ * One connection outside the pool, without time limits for statements.
+ * @throws {DatabaseStartError} also if the application does not start on the server
+ */
 export const connectAlone = async (url: string): Promise<pg.Client> => {
-  const client = new SteadyClient(connection(url))
-  await explained(() => client.connect()).catch(async (error: unknown) => {
+  const client = new SteadyClient({ ...connection(url), options: `-c timezone=UTC ${noLimits}` })
+  try {
+    await explained(() => client.connect())
+    await checkServer(client)
+    return client
+  } catch (error) {
     await client.end().catch(() => {})
     throw error
-  })
-  return client
+  }
 }
 
 /** Callers during a run get the result of that run. */
@@ -111,9 +135,9 @@ const explained = async <T>(connect: () => Promise<T>): Promise<T> => {
   }
 }
 
-const checkServer = async (pool: pg.Pool) => {
+const checkServer = async (server: Pick<pg.ClientBase, 'query'>) => {
   const [row] = await explained(() =>
-    pool.query(
+    server.query(
       "select current_setting('server_version_num') as version, current_setting('server_encoding') as encoding",
     ),
   ).then(rowsOf)
@@ -133,10 +157,9 @@ const checkServer = async (pool: pg.Pool) => {
  * other.
  */
 const migrateAlone = async (url: string, migrationsDir: string | undefined) => {
-  const client = new SteadyClient(connection(url))
+  const client = await connectAlone(url)
   try {
-    await explained(() => client.connect())
-    return await migrateDatabase(drizzle({ client }), { folder: migrationsDir })
+    return await migrateDatabase(drizzleOn(client), { folder: migrationsDir })
   } finally {
     await client.end()
   }

@@ -28,6 +28,11 @@ export interface Database {
   migrate(): Promise<Migrated>
   /** Throws within seconds if the database does not respond. */
   ping(): Promise<void>
+  /**
+   * Runs reads that may take long, on a connection of its own without time limits. The embedded database has none.
+   * @param signal ends the connection, and so the work with an error
+   */
+  patiently<T>(work: (db: Db) => Promise<T>, signal?: AbortSignal): Promise<T>
   /** The name of the disk that the database writes to, for messages. */
   readonly disk: string
   /**

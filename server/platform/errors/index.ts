@@ -1,1 +1,2 @@
+export { OperatorError } from './operator-error.ts'
 export { fieldRefusal, Refusal, type RefusalCode, refusalStatus } from './refusal.ts'

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { OperatorError } from '#server/platform/errors/index.ts'
 import { findSecret, loadSecret } from './secret-file.ts'
 
 /** Encrypts all stored secrets. */
@@ -31,7 +32,7 @@ export interface KeyRotation {
   readonly rowsAtOnce: number
 }
 
-export class SealError extends Error {
+export class SealError extends OperatorError {
   override readonly name = 'SealError'
   /** The value was sealed with this key, but for another context, or it was changed. */
   readonly isOtherContext: boolean

@@ -37,15 +37,16 @@ export const findSecret = (dataDir: string): Promise<string | undefined> =>
 
 const readSecret = async (path: string) => {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
+    // DATA_DIR may be missing, or a file: then this is not what has to be corrected.
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
     throw new DataDirError(
       `The key file ${path} cannot be read (${error.code}). Give it to the user that runs this program.`,
       { cause: error },
     )
   })
   if (text !== undefined && text.trim().length < 32) {
-    throw new Error(
-      `The key file ${path} is damaged. Restore it from a backup. Without it, the stored credentials cannot be decrypted.`,
+    throw new DataDirError(
+      `The key file ${path} is damaged. Without it, the stored credentials cannot be decrypted. Replace it with the copy that you keep: backups do not have it. If there is no copy, move the file away and start the application. Its message then names the key for LOST_KEY_ID.`,
     )
   }
   if (text !== undefined) await closeToOthers(path)

@@ -22,25 +22,38 @@ const lastViolations = gauge({
 /** Checks the books once a night. Each process checks: it only reads, and alerts and parks are unique. */
 export class NightlyBooksCheck {
   readonly #domain: Domain
+  readonly #stopping = new AbortController()
   #checkedOn: LocalDate | null = null
 
   constructor(domain: Domain) {
     this.#domain = domain
   }
 
-  /** Checks the books if this was not done today. Returns the violations, or null if it was not time. */
+  /**
+   * Checks the books if this was not done today. Returns the violations, or null if it was not time or the process stops.
+   */
   async takeDue(): Promise<readonly BookViolation[] | null> {
     const { database, clock } = this.#domain
     const [company] = await database.db.select({ timeZone: companySettings.timeZone }).from(companySettings)
     if (!company) return null
     const on = today(company.timeZone, clock)
     if (this.#checkedOn === on || clock.now() < instantOf(company.timeZone, on, checkedAt)) return null
-    const violations = await checkBooks(database.db)
+    const { signal } = this.#stopping
+    const violations = await database.patiently(checkBooks, signal).catch((error: unknown) => {
+      if (signal.aborted) return null
+      throw error
+    })
+    if (violations === null) return null
     await reportViolations(this.#domain, violations)
     this.#checkedOn = on
     lastCheck.set(secondsOf(clock.now()))
     lastViolations.set(violations.length)
     return violations
+  }
+
+  /** Ends a running check: on a large database it takes longer than a process may take to stop. */
+  stop(): void {
+    this.#stopping.abort()
   }
 }
 
