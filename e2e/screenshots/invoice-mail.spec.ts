@@ -42,7 +42,7 @@ test('the mail of an invoice', async ({ page }) => {
     }
     await page.goto('/mail/templates')
     await settled(page)
-    await page.getByLabel('Template').selectOption('Invoice')
+    await page.getByRole('combobox', { name: 'Template' }).selectOption('Invoice')
     await page.getByRole('button', { name: 'Preview', exact: true }).click()
     await page.getByText('Please pay €119.00 by March 15, 2026.').first().waitFor()
     await picture(page, 'mail-template-invoice')

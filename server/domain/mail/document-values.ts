@@ -4,7 +4,7 @@ import type { MailLanguage } from '#contracts/mail/kinds.ts'
 import { formatMoney } from '#contracts/money/format.ts'
 import type { MoneyJson } from '#contracts/money/schemas.ts'
 import type { MailedDocument } from '../context.ts'
-import type { MailValues } from './render.ts'
+import type { MailValues } from './placeholders.ts'
 import { dateText, mailTexts } from './texts/index.ts'
 import type { DocumentTexts } from './texts/template-text.ts'
 

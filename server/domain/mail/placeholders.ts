@@ -1,5 +1,4 @@
 import type { MailKind, MailLanguage } from '#contracts/mail/kinds.ts'
-import type { MailValues } from './render.ts'
 import { changeText, dateText, mailTexts, moneyText, validityText } from './texts/index.ts'
 
 export interface Placeholder {
@@ -9,6 +8,9 @@ export interface Placeholder {
   /** The template is of no use without it. */
   readonly required?: true
 }
+
+/** The values of placeholders by name. A list has one line for each entry. */
+export type MailValues = Readonly<Record<string, string | readonly string[]>>
 
 const everywhere = {
   name: { about: 'Name of the recipient', example: 'Ada Lovelace' },
@@ -109,7 +111,7 @@ export const placeholders: Readonly<Record<MailKind, Readonly<Record<string, Pla
     dueOn: ofInvoices.dueOn,
     reference: { about: 'Text of a bank transfer', example: 'INV-2026-00042' },
     payment: {
-      about: 'What is due, and the bank details, in several lines',
+      about: 'The amount that is due and the bank details, in several lines',
       example: 'Please pay €119.00 by March 15, 2026.',
       required: true,
     },
@@ -120,7 +122,7 @@ export const placeholders: Readonly<Record<MailKind, Readonly<Record<string, Pla
     number: { ...ofDocuments.number, example: 'CN-2026-00007' },
     invoice: { about: 'Number of the invoice', example: 'INV-2026-00042' },
     effect: {
-      about: 'What is still due for the invoice, and the account credit',
+      about: 'The amount that is still due for the invoice, and the account credit',
       example: 'Nothing is due for invoice INV-2026-00042.',
     },
   },

@@ -1,7 +1,7 @@
 import type { MailKind } from '#contracts/mail/kinds.ts'
 import type { RenderedMail } from '#contracts/mail/schemas.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
-import { placeholders } from './placeholders.ts'
+import { type MailValues, placeholders } from './placeholders.ts'
 import type { TemplateText } from './texts/template-text.ts'
 
 const longestValue = 500
@@ -28,9 +28,6 @@ const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ent
 
 const filled = (text: string, fill: (name: string) => string): string =>
   text.replace(known, (_, name: string) => fill(name))
-
-/** The values of placeholders by name. A list has one line for each entry. */
-export type MailValues = Readonly<Record<string, string | readonly string[]>>
 
 /**
  * Replaces the placeholders. Values are text: they are escaped in HTML, and placeholders in a value stay as
