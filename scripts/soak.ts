@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { parseConfig } from '#server/platform/config/index.ts'
 import { type StormReport, storm } from '#testing/crash/storm/storm.ts'
 import { settleAfterHang } from '#testing/isolation/settle-after-hang.ts'
 import { givenOptions } from './given-options.ts'
+import { goalMs, soakPage } from './soak/page.ts'
 
 const usage = `Kills the real server at random moments under load and random faults, and checks every invariant after each.
 
@@ -30,7 +30,6 @@ const { values } = givenOptions(
 )
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
-const goalMs = 45_000
 /** npm passes a signal on, so Ctrl-C arrives twice. */
 const sameSignalMs = 1_000
 
@@ -85,12 +84,20 @@ async function soak(options: { moments: number; seed: number; round: number; out
     })
     reports.push(report)
   }
-  const text = page({
-    ...options,
-    moments: reports.reduce((total, each) => total + each.moments, 0),
-    reports,
-    settledMs,
+  const sum = (count: (report: StormReport) => number) =>
+    reports.reduce((total, each) => total + count(each), 0)
+  const text = soakPage({
+    date: new Date().toISOString().slice(0, 10),
+    version: `${version}, Node ${process.version}, embedded database`,
+    seed,
+    moments: sum((report) => report.moments),
+    round,
+    kills: sum(({ kills }) => kills),
+    faults: sum(({ faults }) => faults),
+    operations: reports.flatMap(({ facts }) => facts.operations),
+    accounts: sum(({ facts }) => facts.accounts.length),
     minutes: (performance.now() - startedAt) / 60_000,
+    settledMs,
   })
   writeFileSync(options.out, text)
   say(`${seconds()} s: no violation; written to ${options.out}`)
@@ -99,72 +106,6 @@ async function soak(options: { moments: number; seed: number; round: number; out
 const { version } = z
   .object({ version: z.string() })
   .parse(createRequire(import.meta.url)(join('..', 'package.json')))
-
-interface Soaked {
-  readonly seed: number
-  readonly moments: number
-  readonly round: number
-  readonly reports: readonly StormReport[]
-  readonly settledMs: number
-  readonly minutes: number
-}
-
-function page({ seed, moments, round, reports, settledMs, minutes }: Soaked): string {
-  const sum = (count: (report: StormReport) => number) =>
-    reports.reduce((total, each) => total + count(each), 0)
-  const operations = reports.flatMap(({ facts }) => facts.operations)
-  const accounts = reports.flatMap(({ facts }) => facts.accounts)
-  const { panelDeadlineMs, engineSettleMs } = parseConfig({})
-  return `# Soak test
-
-The soak test kills the real server (SIGKILL to its process group) at random moments under load. The load is thirty
-concurrent onboardings, suspensions, unsuspensions and terminations. The sandbox panel adds random faults to 10 to 40%
-of its requests. At one in four moments, the server is killed again while it recovers.
-
-After each kill, the test waits until no operation is running. It then checks every invariant of
-\`scripts/check-invariants.ts\` against the panel's own ledger. At the end it also searches the logs and every row for
-secrets. Requests that got no response are sent again with the same Idempotency-Key.
-
-| | |
-| --- | --- |
-| date | ${new Date().toISOString().slice(0, 10)} |
-| version | ${version}, Node ${process.version}, embedded database |
-| seed | ${seed} (\`npm run soak -- --seed ${seed} --moments ${moments} --round ${round}\`) |
-| moments | ${moments} |
-| kills | ${sum(({ kills }) => kills)} |
-| requests with a fault | ${sum(({ faults }) => faults)} |
-| operations | ${operations.length} |
-| hosting accounts | ${accounts.length} |
-| duration | ${minutes.toFixed(0)} minutes |
-| **violations** | **0** |
-
-Final status of the operations, after the test retried each operation that needed attention:
-
-| operation | ${statuses(operations).join(' | ')} |
-| --- | ${statuses(operations)
-    .map(() => '---:')
-    .join(' | ')} |
-${[...Map.groupBy(operations, ({ kind }) => kind)]
-  .toSorted(([a], [b]) => a.localeCompare(b))
-  .map(
-    ([kind, same]) =>
-      `| ${kind} | ${statuses(operations)
-        .map((status) => count(same, status))
-        .join(' | ')} |`,
-  )
-  .join('\n')}
-
-One create hung and was never executed. With the default settings (deadline ${panelDeadlineMs / 1000} s, settle time ${engineSettleMs / 1000} s), its onboarding was
-settled after ${(settledMs / 1000).toFixed(1)} s. The goal is ${goalMs / 1000} s.
-
-The moments of the kills depend on the seed and on the speed of the machine, so a run cannot be repeated exactly.
-`
-}
-
-const statuses = (operations: StormReport['facts']['operations']) =>
-  [...new Set(operations.map(({ status }) => status))].toSorted()
-const count = (operations: StormReport['facts']['operations'], wanted: string) =>
-  operations.filter(({ status }) => status === wanted).length
 
 await soak({
   moments: Number(values.moments),

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -203,12 +212,17 @@ describe('A backup', () => {
     // A draft of a process that no longer runs, as a kill leaves it.
     const ended = runCommand([process.execPath, '-e', ''], {})
     await ended.ended()
-    const rest = `${backupFileName(new Date('2026-01-02'))}.${ended.pid}.partial`
-    writeFileSync(join(folder, rest), 'half a backup')
+    const draftOf = (day: string) => `${backupFileName(new Date(day))}.${ended.pid}.partial`
+    const rest = join(folder, draftOf('2026-01-02'))
+    writeFileSync(rest, 'half a backup')
+    const twoHoursAgo = new Date(Date.now() - 2 * 3_600_000)
+    utimesSync(rest, twoHoursAgo, twoHoursAgo)
+    // A draft that another container writes. Its process has no id here.
+    writeFileSync(join(folder, draftOf('2026-01-03')), 'half a backup')
     const made = runCommand([process.execPath, 'scripts/backup.ts'], env(source.folder, folder))
     expect(await made.ended(), made.output()).toBe(0)
-    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([])
-    expect(readdirSync(folder)).toHaveLength(2)
+    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([draftOf('2026-01-03')])
+    expect(readdirSync(folder)).toHaveLength(3)
     expect(readFileSync(join(folder, backupFileName(new Date('2026-01-01'))), 'utf8')).toBe(
       'an earlier backup',
     )

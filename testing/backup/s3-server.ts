@@ -8,11 +8,16 @@ export interface S3Server {
   readonly url: string
   readonly files: ReadonlyMap<string, Buffer>
   /** Uploads that were started and neither completed nor aborted. */
-  readonly uploads: ReadonlyMap<string, unknown>
+  readonly uploads: ReadonlyMap<string, { readonly key: string }>
   /** Requests so far, as "PUT partNumber=1". */
   readonly requests: readonly string[]
   /** The next requests that match get this status. */
   failNext(pattern: RegExp, status: number, times: number): void
+  /** The next request that matches is carried out, and its response is lost. */
+  loseNext(pattern: RegExp): void
+  /** Leaves an upload as a program that was killed does. */
+  leaveUpload(key: string, initiated: Date): void
+  forgetUploads(): void
   close(): Promise<void>
 }
 
@@ -55,11 +60,27 @@ function isSigned(request: IncomingMessage, body: Buffer): boolean {
   return hmac(key, toSign).toString('hex') === signature
 }
 
-export async function startS3Server(bucket: string): Promise<S3Server> {
+interface Upload {
+  readonly key: string
+  readonly initiated: Date
+  readonly parts: Map<number, Buffer>
+}
+
+/** @param base of each path, as some stores have: `/storage/v1/s3` */
+export async function startS3Server(bucket: string, base = ''): Promise<S3Server> {
   const files = new Map<string, Buffer>()
-  const uploads = new Map<string, Map<number, Buffer>>()
+  const uploads = new Map<string, Upload>()
+  const started = { uploads: 0 }
   const requests: string[] = []
   const failures: { pattern: RegExp; status: number; times: number }[] = []
+  const lost: RegExp[] = []
+
+  function startUpload(key: string, initiated: Date): string {
+    started.uploads += 1
+    const id = `upload+${String(started.uploads).padStart(4, '0')}/=`
+    uploads.set(id, { key, initiated, parts: new Map() })
+    return id
+  }
 
   function answer(
     request: IncomingMessage,
@@ -76,28 +97,29 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
       failure.times -= 1
       return { status: failure.status, text: '<Error><Code>SlowDown</Code></Error>' }
     }
-    const [, name, ...rest] = decodeURIComponent(url.pathname).split('/')
+    if (!url.pathname.startsWith(`${base}/`))
+      return { status: 404, text: '<Error><Code>NoRoute</Code></Error>' }
+    const [, name, ...rest] = decodeURIComponent(url.pathname.slice(base.length)).split('/')
     const key = rest.join('/')
     if (name !== bucket) return { status: 404, text: '<Error><Code>NoSuchBucket</Code></Error>' }
-    if (request.method === 'GET' && key === '') return { status: 200, text: listing(query) }
+    if (request.method === 'GET' && key === '')
+      return { status: 200, text: query.has('uploads') ? listUploads(query) : listing(query) }
     if (request.method === 'GET') return range(key, request.headers.range ?? '')
     if (request.method === 'POST' && query.has('uploads')) {
-      const id = `upload+${uploads.size}/=`
-      uploads.set(id, new Map())
       return {
         status: 200,
-        text: `<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,
+        text: `<InitiateMultipartUploadResult><UploadId>${startUpload(key, new Date())}</UploadId></InitiateMultipartUploadResult>`,
       }
     }
     const upload = uploads.get(query.get('uploadId') ?? '')
     if (request.method === 'PUT' && upload) {
-      upload.set(Number(query.get('partNumber')), body)
+      upload.parts.set(Number(query.get('partNumber')), body)
       return { status: 200, headers: { etag: `"${sha256(body)}"` } }
     }
     if (request.method === 'POST' && upload) {
       const parts = [...body.toString().matchAll(/<PartNumber>(\d+)<\/PartNumber><ETag>"(\w+)"<\/ETag>/g)]
       const found = parts.map(([, number, tag]) => {
-        const part = upload.get(Number(number))
+        const part = upload.parts.get(Number(number))
         return part && sha256(part) === tag ? part : Buffer.alloc(0)
       })
       if (found.slice(0, -1).some((part) => part.length < 5 * 1024 * 1024))
@@ -125,6 +147,26 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
     return `<ListBucketResult>${page.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('')}${next}</ListBucketResult>`
   }
 
+  /** Two uploads for each answer. */
+  function listUploads(query: URLSearchParams): string {
+    const sortKey = (key: string, id: string) => `${key}\n${id}`
+    const after = sortKey(query.get('key-marker') ?? '', query.get('upload-id-marker') ?? '')
+    const found = [...uploads]
+      .filter(([id, { key }]) => key.startsWith(query.get('prefix') ?? '') && sortKey(key, id) > after)
+      .toSorted(([a, { key: ofA }], [b, { key: ofB }]) => (sortKey(ofA, a) < sortKey(ofB, b) ? -1 : 1))
+    const page = found.slice(0, 2)
+    const [lastId, last] = page.at(-1) ?? []
+    const next =
+      found.length > 2
+        ? `<NextKeyMarker>${last?.key}</NextKeyMarker><NextUploadIdMarker>${lastId}</NextUploadIdMarker>`
+        : ''
+    const items = page.map(
+      ([id, { key, initiated }]) =>
+        `<Upload><Key>${key}</Key><UploadId>${id}</UploadId><Initiated>${initiated.toISOString()}</Initiated></Upload>`,
+    )
+    return `<ListMultipartUploadsResult>${next}<IsTruncated>${next !== ''}</IsTruncated>${items.join('')}</ListMultipartUploadsResult>`
+  }
+
   function range(key: string, wanted: string) {
     const file = files.get(key)
     const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(wanted) ?? []
@@ -137,15 +179,24 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
 
   const server = createServer(async (request, response) => {
     const { status, text = '', headers = {} } = answer(request, await buffer(request))
+    const index = lost.findIndex((pattern) => pattern.test(requests.at(-1) ?? ''))
+    if (index >= 0) {
+      lost.splice(index, 1)
+      response.destroy()
+      return
+    }
     response.writeHead(status, { ...headers }).end(text)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${port}${base}`,
     files,
     uploads,
     requests,
+    loseNext: (pattern) => void lost.push(pattern),
+    leaveUpload: (key, initiated) => void startUpload(key, initiated),
+    forgetUploads: () => uploads.clear(),
     failNext: (pattern, status, times) => void failures.push({ pattern, status, times }),
     async close() {
       server.closeAllConnections()

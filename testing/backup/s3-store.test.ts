@@ -14,7 +14,10 @@ afterAll(() => server?.close())
 const http = (allowedNetworks: readonly string[]) =>
   createStoreHttp({ allowedNetworks, deadlineMs: 60_000, connectTimeoutMs: 10_000, maxBytes: 20_000_000 })
 
-const open = (change: Partial<typeof s3Login & { bucket: string }> = {}, networks = ['127.0.0.0/8']) =>
+const open = (
+  change: Partial<typeof s3Login & { bucket: string; endpoint: string }> = {},
+  networks = ['127.0.0.0/8'],
+) =>
   s3Store(
     { endpoint: server.url, bucket: 'backups', prefix: 'billing/', ...s3Login, ...change },
     http(networks),
@@ -57,6 +60,55 @@ it('aborts an upload that fails, and shows no file', async () => {
   await expect(open().write('failed.age', pieces(Buffer.from('x')))).rejects.toThrow(/status 500/)
   expect(server.uploads.size).toBe(0)
   expect([...server.files.keys()]).not.toContain('billing/failed.age')
+})
+
+it('accepts an upload whose last response was lost, and reports one that the store forgot', async () => {
+  const complete = /^POST \?uploadId=/
+  server.loseNext(complete)
+  expect(await open().write('joined.age', pieces(content))).toBe(content.length)
+  expect(server.files.get('billing/joined.age')?.equals(content)).toBe(true)
+  server.failNext(complete, 404, 1)
+  await expect(open().write('forgotten.age', pieces(content))).rejects.toThrow(/status 404/)
+  expect(server.files.has('billing/forgotten.age')).toBe(false)
+})
+
+it('aborts the uploads of backups that were killed before yesterday, and no others', async () => {
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000)
+  const ours = 'billing/nextpanel-billing-2026-01-0'
+  for (const [key, hours] of [
+    [`${ours}1.age`, 25],
+    [`${ours}2.age`, 23],
+    [`${ours}3.age`, 700],
+    [`${ours}3.age`, 701],
+    ['billing/of-another-program', 700],
+    ['nextpanel-billing-of-another-prefix', 700],
+  ] as const)
+    server.leaveUpload(key, hoursAgo(hours))
+  await open().write('next.age', pieces(Buffer.from('next')))
+  expect([...server.uploads.values()].map(({ key }) => key)).toEqual([
+    `${ours}2.age`,
+    'billing/of-another-program',
+    'nextpanel-billing-of-another-prefix',
+  ])
+  server.forgetUploads()
+})
+
+it('stores a backup although the store does not list uploads', async () => {
+  server.failNext(/^GET \?uploads=/, 403, 1)
+  await open().write('unlisted.age', pieces(Buffer.from('unlisted')))
+  expect(server.files.get('billing/unlisted.age')?.toString()).toBe('unlisted')
+})
+
+it.each(['', '/'])('keeps the path of the address, with "%s" at its end', async (end) => {
+  const inPath = await startS3Server('backups', '/storage/v1/s3')
+  try {
+    const store = open({ endpoint: `${inPath.url}${end}` })
+    await store.write('in-path.age', pieces(Buffer.from('in a path')))
+    expect(await store.list()).toEqual(['in-path.age'])
+    expect((await buffer(store.read('in-path.age'))).toString()).toBe('in a path')
+  } finally {
+    await inPath.close()
+  }
 })
 
 it.each([

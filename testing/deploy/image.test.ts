@@ -6,8 +6,10 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -108,7 +110,7 @@ const settings = (): Record<string, string> => ({
 })
 
 /** Read-only except for the data, as process 1, without capabilities. */
-const isolated = (): string[] => [
+const isolated = (command: readonly string[] = image.command): string[] => [
   'unshare',
   '--mount',
   '--pid',
@@ -124,7 +126,7 @@ const isolated = (): string[] => [
    cd '${app}'
    exec setpriv --reuid=${userId} --regid=${userId} --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all "$@"`,
   'sh',
-  ...image.command,
+  ...command,
 ]
 
 async function signIn(apiUrl: string) {
@@ -144,6 +146,7 @@ describe('The Dockerfile', () => {
     expect(image.volumes).toEqual(['/data'])
     expect(image.env.DATA_DIR).toBe('/data')
     expect(image.stopSignal).toBe('SIGTERM')
+    expect(image.ran).toEqual(['install -d -o node -g node -m 0700 /data /backups'])
   })
 
   it('copies nothing from the build context into the image, and no build tool', () => {
@@ -161,7 +164,10 @@ describe.skipIf(!canIsolate)('The tree of the image', () => {
   }, async () => {
     const running: RunningProcess = runCommand(isolated(), settings())
     try {
-      const [, apiUrl = ''] = await running.says(/API (http:\S+)/, 120_000)
+      const [, webUrl = '', apiUrl = ''] = await running.says(
+        /web application (http:[^\s,]+), API (http:\S+)/,
+        120_000,
+      )
       const [, monitorPort = ''] = await running.says(/Metrics http:\S+:(\d+)\//)
       const pid = childOf(running.pid)
       expect(statusOf(pid, 'NSpid')?.at(-1)).toBe('1')
@@ -176,6 +182,11 @@ describe.skipIf(!canIsolate)('The tree of the image', () => {
       expect([optionsOf('/'), optionsOf(app), optionsOf(data)]).toEqual(['ro', 'ro', 'rw'])
 
       expect((await send(`${apiUrl}/ready`)).status).toBe(200)
+      for (const path of ['/help/', '/help/operations.html']) {
+        const page = await send(`${webUrl}${path}`)
+        expect({ path, status: page.status }).toEqual({ path, status: 200 })
+        expect(page.text).toContain('<html')
+      }
       const admin = await signIn(apiUrl)
       const key = await sandbox.createKey()
       const server = {
@@ -216,6 +227,33 @@ describe.skipIf(!canIsolate)('The tree of the image', () => {
     } finally {
       await running.kill()
     }
+  })
+
+  it('backs up, verifies and restores as docs/operations.md describes it', { timeout: 240_000 }, async () => {
+    const backups = join(data, 'backups')
+    const restored = join(data, 'restored')
+    const passphraseFile = join(folder, 'passphrase')
+    writeFileSync(passphraseFile, 'a passphrase for the tests\n')
+    const run = async (script: string, args: readonly string[], env: Record<string, string> = {}) => {
+      const command = runCommand(isolated(['node', `scripts/${script}.ts`, ...args]), {
+        ...settings(),
+        BACKUP_DIR: backups,
+        BACKUP_PASSPHRASE_FILE: passphraseFile,
+        ...env,
+      })
+      expect(await command.ended(), command.output()).toBe(0)
+      return command.output()
+    }
+    expect(await run('backup', [])).toMatch(/^Backup nextpanel-billing-/)
+    const file = (await run('restore', ['--list'])).trim()
+    // /tmp is too small for a database, and read-only here.
+    expect(await run('backup-verify', ['--from-store', file], { TMPDIR: data })).toContain(
+      'The backup is good.',
+    )
+    expect(readdirSync(data).filter((name) => name.includes('verify'))).toEqual([])
+    const restoring = await run('restore', ['--from-store', file], { DATA_DIR: restored })
+    expect(restoring).toContain('All rows match the backup.')
+    expect(restoring).toContain(`copy secret.key into ${restored}`)
   })
 })
 

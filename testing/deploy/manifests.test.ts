@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { z } from 'zod'
+import { placeIn } from '#server/platform/backup/index.ts'
 import { parseConfig } from '#server/platform/config/index.ts'
 import { settingMeta } from '#server/platform/config/settings.ts'
+import { checkCommand } from '../documentation/options.ts'
 
 const deploy = join(import.meta.dirname, '..', '..', 'deploy')
 const read = (path: string) => readFileSync(join(deploy, path), 'utf8')
 const settingNames = new Set([...settingMeta.values()].map(({ name }) => name))
+const backupSettings = [...settingNames].filter((name) => name.startsWith('BACKUP_'))
 const plainImage = /^[a-z][a-z0-9-]*:[a-z0-9.-]+$/
 const graceMs = parseConfig({}).shutdownGraceMs
 
@@ -53,15 +56,24 @@ describe('deploy/compose.yaml', () => {
 
   it.each(
     application,
-  )('starts %s with settings that the program accepts, read-only with one volume', (name, each) => {
+  )('starts %s with settings that the program accepts, read-only except for its data and backups', (name, each) => {
     const { environment } = each
     expect(Object.keys(environment).filter((setting) => !settingNames.has(setting))).toEqual([])
     const env = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, filled(value)]))
     expect(parseConfig({ ...env, METRICS_PORT: '9464' }).role).toBe(name.replace(/-\d$/, ''))
+    const filledIn = { BACKUP_DIR: '/backups', BACKUP_PASSPHRASE_FILE: '/run/backup/passphrase' }
+    expect(placeIn(parseConfig({ ...env, ...filledIn }))).toEqual({ kind: 'folder', folder: '/backups' })
     expect(each.read_only).toBe(true)
     expect(each.cap_drop).toEqual(['ALL'])
-    expect(each.volumes).toEqual([`${name}:/data`])
-    expect(Object.keys(compose.volumes)).toContain(name)
+    expect(each.volumes).toEqual([
+      `${name}:/data`,
+      'backups:/backups',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: Docker Compose replaces it.
+      '${BACKUP_SECRETS:-./backup}:/run/backup:ro',
+    ])
+    expect(Object.keys(compose.volumes)).toEqual(expect.arrayContaining([name, 'backups']))
+    // A default would refuse the start without a passphrase file.
+    for (const setting of backupSettings) expect(environment[setting]).toBe(`\${${setting}:-}`)
     expect(Number.parseInt(each.stop_grace_period, 10) * 1000).toBeGreaterThan(graceMs)
     expect(each.mem_limit).toBe('768m')
     expect(each.depends_on).toEqual({ database: { condition: 'service_healthy' } })
@@ -117,7 +129,8 @@ describe('deploy/systemd/nextpanel-billing.service', () => {
 
 describe('deploy/kubernetes', () => {
   const kinds = (path: string): unknown[] =>
-    parseAllDocuments(read(`kubernetes/${path}`)).map((document): unknown => {
+    // Version 1.1, as in the cluster: 0440 is octal.
+    parseAllDocuments(read(`kubernetes/${path}`), { version: '1.1' }).map((document): unknown => {
       expect(document.errors).toEqual([])
       return document.toJS()
     })
@@ -126,6 +139,29 @@ describe('deploy/kubernetes', () => {
     tcpSocket: z.object({ port: z.string() }).optional(),
   })
   const labels = z.record(z.string(), z.string())
+  const pod = z.object({
+    automountServiceAccountToken: z.literal(false),
+    securityContext: z.object({ runAsNonRoot: z.literal(true), runAsUser: z.literal(1000) }).loose(),
+    volumes: z.array(z.object({ name: z.string() }).loose()),
+  })
+  const isolated = z.object({
+    image: z.string().regex(plainImage),
+    envFrom: z.array(z.unknown()),
+    resources: z.object({ limits: z.object({ memory: z.literal('768Mi') }) }),
+    securityContext: z.object({
+      allowPrivilegeEscalation: z.literal(false),
+      readOnlyRootFilesystem: z.literal(true),
+      capabilities: z.object({ drop: z.tuple([z.literal('ALL')]) }),
+    }),
+    volumeMounts: z.array(z.object({ name: z.string(), mountPath: z.string() })),
+  })
+  const server = isolated.extend({
+    env: z.array(z.object({ name: z.string(), value: z.string() })),
+    ports: z.array(z.object({ name: z.string(), containerPort: z.number() })),
+    startupProbe: probe,
+    readinessProbe: probe,
+    livenessProbe: probe,
+  })
   const deployment = z.object({
     kind: z.literal('Deployment'),
     spec: z.object({
@@ -133,39 +169,31 @@ describe('deploy/kubernetes', () => {
       selector: z.object({ matchLabels: labels }),
       template: z.object({
         metadata: z.object({ labels }),
-        spec: z.object({
-          automountServiceAccountToken: z.literal(false),
-          terminationGracePeriodSeconds: z.number(),
-          securityContext: z.object({ runAsNonRoot: z.literal(true), runAsUser: z.literal(1000) }).loose(),
-          containers: z.tuple([
-            z.object({
-              image: z.string().regex(plainImage),
-              env: z.array(z.object({ name: z.string(), value: z.string() })),
-              envFrom: z.array(z.unknown()),
-              ports: z.array(z.object({ name: z.string(), containerPort: z.number() })),
-              startupProbe: probe,
-              readinessProbe: probe,
-              livenessProbe: probe,
-              resources: z.object({ limits: z.object({ memory: z.literal('768Mi') }) }),
-              securityContext: z.object({
-                allowPrivilegeEscalation: z.literal(false),
-                readOnlyRootFilesystem: z.literal(true),
-                capabilities: z.object({ drop: z.tuple([z.literal('ALL')]) }),
-              }),
-              volumeMounts: z.array(z.object({ name: z.string(), mountPath: z.string() })),
-            }),
-          ]),
-          volumes: z.array(z.object({ name: z.string() })),
-        }),
+        spec: pod.extend({ terminationGracePeriodSeconds: z.number(), containers: z.tuple([server]) }),
       }),
     }),
   })
+  const metadata = z.object({ name: z.string() })
   const configured = z.union([
-    z.object({ kind: z.literal('Secret'), stringData: labels }),
-    z.object({ kind: z.literal('ConfigMap'), data: labels }),
+    z.object({ kind: z.literal('Secret'), metadata, stringData: labels }),
+    z.object({ kind: z.literal('ConfigMap'), metadata, data: labels }),
   ])
   const shared = kinds('secret.example.yaml').map((each) => configured.parse(each))
-  const sharedEnv = Object.assign({}, ...shared.map((each) => ('data' in each ? each.data : each.stringData)))
+  const valuesOf = (name: string): Record<string, string> =>
+    Object.assign(
+      {},
+      ...shared
+        .filter((each) => each.metadata.name === name)
+        .map((each) => ('data' in each ? each.data : each.stringData)),
+    )
+  const sharedEnv = valuesOf('nextpanel-billing')
+  /** As an operator fills it in. */
+  const sampleStore = {
+    BACKUP_S3_ENDPOINT: 'https://s3.eu-central-1.amazonaws.com',
+    BACKUP_S3_BUCKET: 'backups',
+    BACKUP_S3_ACCESS_KEY_ID: 'AKTEST',
+    BACKUP_S3_SECRET_ACCESS_KEY: 'secret',
+  }
 
   it.each([
     'web',
@@ -177,12 +205,15 @@ describe('deploy/kubernetes', () => {
     expect(spec.selector.matchLabels).toEqual(spec.template.metadata.labels)
     expect(spec.template.spec.terminationGracePeriodSeconds * 1000).toBeGreaterThan(graceMs)
     const env: Record<string, string> = {
-      ...labels.parse(sharedEnv),
+      ...sharedEnv,
       ...Object.fromEntries(container.env.map(({ name, value }) => [name, value])),
     }
     expect(Object.keys(env).filter((name) => !settingNames.has(name))).toEqual([])
     const inImage = { METRICS_PORT: '9464', HOST: '0.0.0.0', DATA_DIR: '/data' }
+    for (const setting of Object.keys(sampleStore)) expect(env[setting]).toBe('')
     const config = parseConfig({ ...env, ...inImage, ...sample })
+    expect(placeIn(config)).toBeNull()
+    expect(placeIn(parseConfig({ ...env, ...inImage, ...sample, ...sampleStore }))?.kind).toBe('s3')
     expect(config.role).toBe(role)
     const ports = new Map(container.ports.map(({ name, containerPort }) => [name, containerPort]))
     expect(ports.get('metrics')).toBe(config.metricsPort)
@@ -192,7 +223,50 @@ describe('deploy/kubernetes', () => {
     const mounted = container.volumeMounts.map(({ name }) => name)
     expect(mounted).toEqual(spec.template.spec.volumes.map(({ name }) => name))
     expect(container.volumeMounts[0]?.mountPath).toBe(config.dataDir)
+    expect(spec.template.spec.volumes[1]).toEqual({ name: 'tmp', emptyDir: { sizeLimit: '64Mi' } })
+    expectPassphrase(container.volumeMounts[2], spec.template.spec.volumes[2])
   })
+
+  it('runs one command in a pod of its own, with space for a restored database', () => {
+    const job = z
+      .object({
+        kind: z.literal('Job'),
+        spec: z.object({
+          backoffLimit: z.literal(0),
+          template: z.object({
+            metadata: z.object({ labels }),
+            spec: pod.extend({
+              restartPolicy: z.literal('Never'),
+              containers: z.tuple([isolated.extend({ command: z.array(z.string()) })]),
+            }),
+          }),
+        }),
+      })
+      .parse(kinds('command.yaml')[0])
+    const { metadata: of, spec } = job.spec.template
+    // The Service selects the pods of the component "web".
+    expect(of.labels['app.kubernetes.io/component']).toBe('command')
+    const [only] = spec.containers
+    expect(only.command).toEqual(['node', 'scripts/backup-verify.ts', '--from-store', 'NAME'])
+    for (const script of ['backup-verify.ts', 'restore.ts'])
+      checkCommand(only.command.join(' ').replace('backup-verify.ts', script))
+    expect(only.envFrom).toEqual(
+      deployment.parse(kinds('worker.yaml')[0]).spec.template.spec.containers[0].envFrom,
+    )
+    expect(only.volumeMounts.map(({ name }) => name)).toEqual(spec.volumes.map(({ name }) => name))
+    expect(only.volumeMounts[1]).toMatchObject({ mountPath: '/tmp' })
+    expect(spec.volumes[1]).toEqual({ name: 'tmp', emptyDir: {} })
+    expectPassphrase(only.volumeMounts[2], spec.volumes[2])
+  })
+
+  /** The Secret is mounted where BACKUP_PASSPHRASE_FILE has its file, readable by the group of the user. */
+  function expectPassphrase(mount: unknown, volume: unknown): void {
+    const secretName = 'nextpanel-billing-backup'
+    const [file = ''] = Object.keys(valuesOf(secretName))
+    expect(sharedEnv.BACKUP_PASSPHRASE_FILE).toBe(`/run/backup/${file}`)
+    expect(mount).toMatchObject({ name: 'backup', mountPath: '/run/backup' })
+    expect(volume).toEqual({ name: 'backup', secret: { secretName, defaultMode: 0o440, optional: true } })
+  }
 
   it('has a Service for the web pods only, and no secret value', () => {
     const service = z
@@ -203,7 +277,8 @@ describe('deploy/kubernetes', () => {
       .parse(kinds('web.yaml')[1])
     expect(service.spec.selector['app.kubernetes.io/component']).toBe('web')
     expect(service.spec.ports.map(({ targetPort }) => targetPort)).toEqual(['web', 'api'])
-    const [secret] = shared
-    expect(secret && 'stringData' in secret && Object.values(secret.stringData)).toEqual(['', '', ''])
+    const secrets = shared.flatMap((each) => ('stringData' in each ? Object.entries(each.stringData) : []))
+    expect(secrets.map(([name]) => name)).toContain('BACKUP_S3_SECRET_ACCESS_KEY')
+    expect(secrets.filter(([, value]) => value !== '')).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { parse } from 'yaml'
 import { z } from 'zod'
 import { hostingAccountTransitions } from '#contracts/hosting/states.ts'
 import { operationTransitions } from '#contracts/operations/states.ts'
@@ -257,7 +258,7 @@ const cases: readonly Entry[] = [
   {
     page: 'docs/operations.md',
     language: 'sh',
-    has: 'docker',
+    has: 'docker build',
     why: 'CI has no container engine. testing/deploy/image.test.ts builds and starts the same image without one.',
     check(text) {
       expect([...text.matchAll(/nextpanel-billing:(\S+)/g)].map(([, tag]) => tag)).toEqual([version, version])
@@ -266,6 +267,76 @@ const cases: readonly Entry[] = [
       const [, volume] = /-v billing:(\S+)/.exec(text) ?? []
       const [, port] = /:(\d+) nextpanel/.exec(text) ?? []
       expect(read(dockerfile)).toMatch(new RegExp(`^VOLUME ${volume}\nEXPOSE .*\\b${port}\\b`, 'm'))
+    },
+  },
+  {
+    page: 'docs/operations.md',
+    language: 'sh',
+    has: 'billing-restored',
+    why: 'CI has no container engine. testing/deploy/image.test.ts runs these programs in the tree of the image.',
+    check(text) {
+      inContainers(text)
+      expect(text).toContain(`\nimage=nextpanel-billing:${version}\n`)
+      const folders = [...text.matchAll(/:(\/(?:data|backups))\b/g), ...text.matchAll(/BACKUP_DIR=(\/\w+)/g)]
+      const [, made = ''] = /^RUN install -d .* (\/data .*)$/m.exec(read('deploy/Dockerfile')) ?? []
+      expect([...new Set(folders.map(([, folder]) => folder))].toSorted()).toEqual(made.split(' ').toSorted())
+    },
+  },
+  {
+    page: 'docs/operations.md',
+    language: 'sh',
+    has: 'TMPDIR=/data worker-1',
+    why: 'CI has no container engine.',
+    check: inCompose,
+  },
+  {
+    page: 'docs/operations.md',
+    language: 'sh',
+    has: '$compose stop',
+    why: 'CI has no container engine. The statements and the order of the services are checked.',
+    async check(text) {
+      inCompose(text)
+      const stopped = /^\$compose stop (.*)$/m.exec(text)?.[1]?.split(' ')
+      expect(stopped).toEqual(Object.keys(composeServices()).filter((name) => /^(?:web|worker)-/.test(name)))
+      const url = new URL(await place.newDatabase())
+      const name = url.pathname.slice(1)
+      const client = new pg.Client({ connectionString: inject('testPostgresUrl') })
+      await client.connect()
+      try {
+        const statements = [...text.matchAll(/-c '([^']+)'/g)].map(([, statement = '']) => statement)
+        expect(statements).toHaveLength(2)
+        for (const statement of statements) await client.query(statement.replace(/\bbilling/g, name))
+        const { rows } = await client.query(
+          'select datname from pg_database where starts_with(datname, $1)',
+          [name],
+        )
+        expect(rows.map(({ datname }) => datname).toSorted()).toEqual([name, `${name}_before`])
+        await client.query(`drop database ${name}_before`)
+      } finally {
+        await client.end()
+      }
+    },
+  },
+  {
+    page: 'docs/operations.md',
+    language: 'sh',
+    has: 'job=$(sed "s/NAME/$file/" ',
+    why: 'CI has no cluster. testing/deploy/manifests.test.ts checks the Job.',
+    check: async (text, page) => expect(await createdJob(text, page)).toContain('scripts/backup-verify.ts'),
+  },
+  {
+    page: 'docs/operations.md',
+    language: 'sh',
+    has: 's/backup-verify/restore/',
+    why: 'CI has no cluster. testing/deploy/manifests.test.ts checks the Job.',
+    async check(text, page) {
+      expect(await createdJob(text, page)).toContain('scripts/restore.ts')
+      for (const [, names = ''] of text.matchAll(/^kubectl scale deployment (.*) --replicas/gm))
+        expect(names.split(' ')).toEqual(
+          ['web', 'worker'].map(
+            (role) => /^ {2}name: (\S+)$/m.exec(read(`deploy/kubernetes/${role}.yaml`))?.[1],
+          ),
+        )
     },
   },
   {
@@ -422,6 +493,40 @@ const cases: readonly Entry[] = [
     },
   },
 ]
+
+/** Checks the programs and options of commands that run in a container. */
+function inContainers(text: string): void {
+  const commands = [...text.matchAll(/\bnode scripts\/.*$/gm)].map(([command]) => command)
+  expect(commands.length).toBeGreaterThan(0)
+  commands.forEach(checkCommand)
+}
+
+const composeServices = () =>
+  z
+    .object({ services: z.record(z.string(), z.unknown()) })
+    .parse(parse(read('deploy/compose.yaml'), { merge: true })).services
+
+function inCompose(text: string): void {
+  inContainers(text)
+  expect(text).toMatch(/^compose="docker compose -f deploy\/compose\.yaml"\n/)
+  const services = Object.keys(composeServices())
+  const named = [...text.matchAll(/^\$compose .*$/gm)].flatMap(
+    ([line]) => line.match(/\b(?:database|w\w+-\d)\b/g) ?? [],
+  )
+  expect(named.filter((name) => !services.includes(name))).toEqual([])
+}
+
+/** Runs a block with a kubectl that only shows what it creates. @returns the manifest of the Job */
+async function createdJob(text: string, page: string): Promise<string> {
+  const program =
+    'kubectl() { case "$1" in create) cat > created; echo job.batch/one;; logs) test "$5" = job.batch/one;; esac; }'
+  await place.run(page, `${program}\n${text}`)
+  const created = readFileSync(join(place.folderOf(page), 'created'), 'utf8')
+  const [, file = ''] = /^file=(\S+)$/m.exec(text) ?? []
+  const [, command = ''] = /^ +command: \[(.*)\]$/m.exec(created) ?? []
+  expect(command).toMatch(new RegExp(`--from-store, ${file}$`))
+  return command
+}
 
 const inExamples = (path: string) => path.replace('panels/tiny-panel', 'testing/panels/tiny-panel')
 

@@ -1,4 +1,5 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, lte } from 'drizzle-orm'
+import { latestPlausible } from '#server/platform/backup/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { backups } from '../tables/backups.ts'
 
@@ -15,9 +16,13 @@ export interface LastBackup {
   readonly problem: string | null
 }
 
-/** Returns the newest backup of the schedule, and the newest one that succeeded. Null: there is none. */
+/**
+ * Returns the newest backup of the schedule, and the newest one that succeeded. Null: there is none. One with a time in
+ * the future does not count: it would hide each failure until then.
+ */
 export async function lastBackup(
   db: Queryable,
+  now: Date,
 ): Promise<{ readonly newest: LastBackup | null; readonly succeeded: LastBackup | null }> {
   const shape = {
     startedAt: backups.startedAt,
@@ -30,11 +35,12 @@ export async function lastBackup(
     problem: backups.problem,
   }
   const newestFirst = desc(backups.startedAt)
-  const [newest] = await db.select(shape).from(backups).orderBy(newestFirst).limit(1)
+  const isPast = lte(backups.startedAt, latestPlausible(now))
+  const [newest] = await db.select(shape).from(backups).where(isPast).orderBy(newestFirst).limit(1)
   const [succeeded] = await db
     .select(shape)
     .from(backups)
-    .where(eq(backups.state, 'succeeded'))
+    .where(and(isPast, eq(backups.state, 'succeeded')))
     .orderBy(newestFirst)
     .limit(1)
   return { newest: newest ?? null, succeeded: succeeded ?? null }

@@ -44,7 +44,7 @@ describeDomainOnPostgres('The schedule of backups', (open) => {
     const processes = [1, 2, 3].map(() => new BackupScheduler(test.domain, settings))
     await Promise.all(processes.map((each) => each.takeDue()))
     expect(files()).toEqual(['nextpanel-billing-2026-03-01T08-00-00.000Z.age'])
-    const { newest, succeeded } = await lastBackup(test.database.db)
+    const { newest, succeeded } = await lastBackup(test.database.db, test.clock.now())
     expect(newest).toEqual(succeeded)
     expect(newest).toMatchObject({
       state: 'succeeded',
@@ -90,7 +90,7 @@ describeDomainOnPostgres('The schedule of backups', (open) => {
     await scheduler.takeDue()
     expect(files()).toEqual([earlier])
     expect(await alertCauses(test)).toEqual(['backup-failed'])
-    const { newest, succeeded } = await lastBackup(test.database.db)
+    const { newest, succeeded } = await lastBackup(test.database.db, test.clock.now())
     expect(newest).toMatchObject({ state: 'failed', problem: expect.stringContaining('fewer than 16') })
     expect(succeeded).toBeNull()
 
@@ -121,13 +121,15 @@ describeDomainOnPostgres('The schedule of backups', (open) => {
     await scheduler.takeDue()
     test.clock.advance(24 * hourMs)
     await scheduler.takeDue()
-    expect((await lastBackup(test.database.db)).newest).toMatchObject({ state: 'failed' })
+    expect((await lastBackup(test.database.db, test.clock.now())).newest).toMatchObject({ state: 'failed' })
     expect(await sent()).toHaveLength(1)
 
     writeFileSync(join(folder, 'passphrase'), passphrase)
     test.clock.advance(hourMs)
     await scheduler.takeDue()
-    expect((await lastBackup(test.database.db)).newest).toMatchObject({ state: 'succeeded' })
+    expect((await lastBackup(test.database.db, test.clock.now())).newest).toMatchObject({
+      state: 'succeeded',
+    })
     expect(await sent()).toHaveLength(1)
 
     writeFileSync(join(folder, 'passphrase'), 'short')
@@ -160,6 +162,42 @@ describeDomainOnPostgres('The schedule of backups', (open) => {
     })
   })
 
+  it('after the clock was ahead shows the failures of now, and makes the backup of each due time', {
+    timeout: 180_000,
+  }, async () => {
+    const test = open()
+    const last = () => lastBackup(test.database.db, test.clock.now())
+    const scheduler = new BackupScheduler(test.domain, {
+      ...settings,
+      retention: { daily: 1, weekly: 0, monthly: 0 },
+    })
+    test.clock.advance(24 * hourMs)
+    await scheduler.takeDue()
+    const ofTomorrow = 'nextpanel-billing-2026-03-02T08-00-00.000Z.age'
+    expect(files()).toEqual([ofTomorrow])
+
+    test.clock.setBack(24 * hourMs)
+    expect(await last()).toEqual({ newest: null, succeeded: null })
+    writeFileSync(join(folder, 'passphrase'), 'short')
+    await scheduler.takeDue()
+    expect(await last()).toMatchObject({ newest: { state: 'failed' }, succeeded: null })
+
+    // The retention of one day keeps the new one, although the other has a later time.
+    writeFileSync(join(folder, 'passphrase'), passphrase)
+    test.clock.advance(hourMs)
+    await scheduler.takeDue()
+    const ofToday = 'nextpanel-billing-2026-03-01T09-00-00.000Z.age'
+    expect(files()).toEqual([ofToday, ofTomorrow])
+    expect(await last()).toMatchObject({ newest: { state: 'succeeded', file: ofToday } })
+
+    // Tomorrow at 7:30, when the file of 8:00 already exists.
+    test.clock.advance(22.5 * hourMs)
+    await scheduler.takeDue()
+    const next = 'nextpanel-billing-2026-03-02T07-30-00.000Z.age'
+    expect(files()).toEqual([next, ofTomorrow])
+    expect(await last()).toMatchObject({ newest: { state: 'succeeded', file: next } })
+  })
+
   it('makes none while this database may be a clone', async () => {
     const test = open()
     await test.database.db.update(installation).set({ standing: 'suspected-copy' })
@@ -176,12 +214,14 @@ describeDomainOnPostgres('The schedule of backups', (open) => {
     await scheduler.stop()
     await running
     expect(files().filter((name) => name.endsWith('.age'))).toEqual([])
-    expect((await lastBackup(test.database.db)).newest).toMatchObject({
+    expect((await lastBackup(test.database.db, test.clock.now())).newest).toMatchObject({
       state: 'failed',
       problem: 'The application was stopped during the backup.',
     })
     expect(await alertCauses(test)).toEqual([])
     await new BackupScheduler(test.domain, settings).takeDue()
-    expect((await lastBackup(test.database.db)).newest).toMatchObject({ state: 'succeeded' })
+    expect((await lastBackup(test.database.db, test.clock.now())).newest).toMatchObject({
+      state: 'succeeded',
+    })
   })
 })

@@ -1,9 +1,10 @@
-import { and, eq, lt, or } from 'drizzle-orm'
+import { and, eq, gt, lt, ne, or } from 'drizzle-orm'
 import {
   BackupError,
   type BackupPlace,
   type BackupTask,
   backupFileName,
+  latestPlausible,
   openStore,
   readPassphrase,
   runBackup,
@@ -77,8 +78,9 @@ export class BackupScheduler {
   }
 
   /**
-   * Inserts the row of the due time, or takes over one whose backup failed or whose process died. Null: there is nothing
-   * to do. A database that may be a clone makes no backup, because it could remove those of the primary installation.
+   * Inserts the row of the due time, or takes over one whose backup failed, whose process died, or which was made while
+   * the clock was ahead. Null: there is nothing to do. A database that may be a clone makes no backup, because it could
+   * remove those of the primary installation.
    */
   async #claim(): Promise<BackupRow | null> {
     const { database, clock } = this.#domain
@@ -114,6 +116,7 @@ export class BackupScheduler {
           or(
             and(eq(backups.state, 'failed'), lt(backups.heartbeatAt, before(retryAfterMs))),
             and(eq(backups.state, 'running'), lt(backups.heartbeatAt, before(deadAfterMs))),
+            and(ne(backups.state, 'running'), gt(backups.startedAt, latestPlausible(at))),
           ),
         ),
       )
@@ -174,12 +177,14 @@ export class BackupScheduler {
 
   /** A backup that cannot be removed does not make the new one a failure. */
   async #removeOld(): Promise<void> {
-    const { log } = this.#domain
+    const { clock, log } = this.#domain
     try {
       const store = openStore(this.#settings.place)
+      // A file with a time in the future is neither the newest one nor an old one.
+      const latest = latestPlausible(clock.now())
       const found = (await store.list()).flatMap((file) => {
         const at = timeOfBackup(file)
-        return at === null ? [] : [{ file, at }]
+        return at === null || at > latest ? [] : [{ file, at }]
       })
       const kept = keptTimes(
         found.map(({ at }) => at),

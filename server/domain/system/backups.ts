@@ -15,7 +15,8 @@ export async function readBackups({
   clock,
   backupPlan,
 }: Pick<Domain, 'database' | 'clock' | 'backupPlan'>): Promise<Backups> {
-  const { newest, succeeded } = await lastBackup(database.db)
+  const now = clock.now()
+  const { newest, succeeded } = await lastBackup(database.db, now)
   const scheduled = succeeded && {
     madeAt: succeeded.startedAt.toISOString(),
     bytes: succeeded.bytes,
@@ -23,20 +24,20 @@ export async function readBackups({
     file: succeeded.file,
     isScheduled: true,
   }
-  const file = await newestFile(backupPlan)
+  const file = await newestFile(backupPlan, now)
   const isNewer = file !== null && (scheduled === null || file.madeAt > scheduled.madeAt)
   const last = isNewer ? { ...file, isScheduled: false } : scheduled
   return {
     last: last && { ...last, verifyCommand: adminCommand('backup:verify', `--from-store ${last.file}`) },
     problem: newest?.state === 'failed' ? newest.problem : null,
     isRunning: newest?.state === 'running',
-    nextAt: backupPlan ? nextDue(backupPlan.schedule, clock.now()).toISOString() : null,
+    nextAt: backupPlan ? nextDue(backupPlan.schedule, now).toISOString() : null,
   }
 }
 
-async function newestFile(plan: BackupPlan | null) {
+async function newestFile(plan: BackupPlan | null, now: Date) {
   if (plan?.place.kind !== 'folder') return null
   const { folder } = plan.place
-  const found = await newestInFolder(folder)
+  const found = await newestInFolder(folder, now)
   return found && { madeAt: found.at.toISOString(), bytes: found.bytes, place: folder, file: found.file }
 }

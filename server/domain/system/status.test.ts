@@ -223,6 +223,15 @@ describeDomain('The system status', (open) => {
     writeFileSync(join(folder, 'nextpanel-billing-2026-03-02T09-45-00.000Z.age.4711.partial'), '')
     const after = await read(test)
     expect(after.findings).toEqual([])
+    // Of a time when the clock was ahead.
+    writeFileSync(join(folder, 'nextpanel-billing-2026-06-01T09-30-00.000Z.age'), 'sealed')
+    await test.database.db.insert(backups).values({
+      ...backupMade,
+      id: '00000000-0000-7000-8000-000000000002',
+      dueAt: new Date('2026-06-01T07:00:00Z'),
+      startedAt: new Date('2026-06-01T07:00:00Z'),
+    })
+    expect((await read(test)).backups).toEqual(after.backups)
     expect(after.backups?.last).toEqual({
       madeAt: '2026-03-02T09:30:00.000Z',
       bytes: 6,

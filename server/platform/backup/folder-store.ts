@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { removeAtExit } from '#server/platform/data-dir/index.ts'
 import { BackupError, codeOf, isNoSpace } from './backup-error.ts'
@@ -6,6 +6,8 @@ import { readBackupFile } from './read-file.ts'
 import type { BackupStore } from './store.ts'
 
 const draftSuffix = '.partial'
+/** A running backup writes to its draft all the time. */
+const draftMs = 3_600_000
 
 /** Backups in a folder. Only the user of this program can read the files. */
 export function folderStore(folder: string): BackupStore {
@@ -51,11 +53,17 @@ async function write(folder: string, file: string, content: AsyncIterable<Uint8A
   return bytes
 }
 
-/** The name of a draft has the id of its process. Those of processes that were killed remain. */
+/**
+ * The name of a draft has the id of its process. Those of processes that were killed remain. A process of another container
+ * or machine has no id here, so a draft that was written in the last hour stays, too.
+ */
 async function removeDrafts(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = /^nextpanel-billing-.*\.(\d+)\.partial$/.exec(name)?.[1]
-    if (pid !== undefined && !isRunning(Number(pid))) await rm(join(folder, name), { force: true })
+    if (pid === undefined || isRunning(Number(pid))) continue
+    const path = join(folder, name)
+    const found = await stat(path).catch(() => null)
+    if (found !== null && Date.now() - found.mtimeMs > draftMs) await rm(path, { force: true })
   }
 }
 

@@ -1,32 +1,12 @@
-import { createHash } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
-import { AwsV4Signer } from 'aws4fetch'
-import { StoreFailure, type StoreHttp } from '#server/platform/outbound/index.ts'
+import type { StoreAnswer, StoreHttp } from '#server/platform/outbound/index.ts'
 import { BackupError } from './backup-error.ts'
+import { type S3Options, S3Refusal, s3Caller, tagsIn } from './s3-request.ts'
+import { abortOldUploads } from './s3-uploads.ts'
 import type { BackupStore } from './store.ts'
-
-export interface S3Options {
-  readonly endpoint: string
-  readonly bucket: string
-  /** Ends with a slash, or is empty. */
-  readonly prefix: string
-  readonly region: string
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-}
 
 /** At most 10,000 parts, each at least 5 MiB, except the last one. 16 MiB allow 160 GB. */
 const partBytes = 16 * 1024 * 1024
-const attempts = 4
 const firstWaitMs = 500
-
-interface S3Request {
-  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE'
-  readonly key?: string
-  readonly query?: Readonly<Record<string, string>>
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: Buffer
-}
 
 /**
  * Backups in a bucket. A file is uploaded in parts, so it appears only when it is complete. The bucket is in the path of
@@ -36,8 +16,7 @@ interface S3Request {
 export function s3Store(options: S3Options, http: StoreHttp, waitMs = firstWaitMs): BackupStore {
   const { bucket, prefix } = options
   const place = `s3://${bucket}/${prefix}`
-  const call = (request: S3Request, accepted: readonly number[]) =>
-    send(options, { http, waitMs, place }, request, accepted)
+  const call = s3Caller(options, { http, place, waitMs })
 
   async function list(): Promise<string[]> {
     const files: string[] = []
@@ -57,6 +36,7 @@ export function s3Store(options: S3Options, http: StoreHttp, waitMs = firstWaitM
   }
 
   async function write(file: string, content: AsyncIterable<Uint8Array>): Promise<number> {
+    await abortOldUploads(call, prefix)
     const key = `${prefix}${file}`
     const started = await call({ method: 'POST', key, query: { uploads: '' } }, [200])
     const [uploadId] = tagsIn(started.body.toString(), 'UploadId')
@@ -74,9 +54,12 @@ export function s3Store(options: S3Options, http: StoreHttp, waitMs = firstWaitM
         (tag, at) => `<Part><PartNumber>${at + 1}</PartNumber><ETag>${tag}</ETag></Part>`,
       )
       const body = Buffer.from(`<CompleteMultipartUpload>${parts.join('')}</CompleteMultipartUpload>`)
-      const { body: answer } = await call({ method: 'POST', key, query: { uploadId }, body }, [200])
-      // The status is sent before the parts are joined, so an error is in the body.
-      if (answer.toString().includes('<Error>')) throw refused(place, 200, answer)
+      const answer = await call({ method: 'POST', key, query: { uploadId }, body }, [200, 404])
+      // The store has joined the parts if only the response was lost: this request was then a repetition.
+      if (answer.status === 404 && (await sizeOf(key)) === bytes) return bytes
+      // The status 200 is sent before the parts are joined, so an error is in the body.
+      if (answer.body.toString().includes('<Error>') || answer.status === 404)
+        throw new S3Refusal(place, answer)
       return bytes
     } catch (error) {
       await call({ method: 'DELETE', key, query: { uploadId } }, [204, 200, 404]).catch(() => {})
@@ -84,12 +67,18 @@ export function s3Store(options: S3Options, http: StoreHttp, waitMs = firstWaitM
     }
   }
 
+  /** Returns the size of a file in bytes, or null if it does not exist. */
+  async function sizeOf(key: string): Promise<number | null> {
+    const answer = await call({ method: 'GET', key, headers: { range: 'bytes=0-0' } }, [206, 404])
+    return answer.status === 404 ? null : totalOf(answer)
+  }
+
   async function* read(file: string): AsyncGenerator<Uint8Array> {
     for (let from = 0, size = 1; from < size; from += partBytes) {
       const headers = { range: `bytes=${from}-${from + partBytes - 1}` }
       const answer = await call({ method: 'GET', key: `${prefix}${file}`, headers }, [206, 404])
       if (answer.status === 404) throw new BackupError(`${place}${file} does not exist.`)
-      size = Number(/\/(\d+)$/.exec(answer.headers['content-range'] ?? '')?.[1] ?? 0)
+      size = totalOf(answer)
       yield answer.body
     }
   }
@@ -105,52 +94,8 @@ export function s3Store(options: S3Options, http: StoreHttp, waitMs = firstWaitM
   }
 }
 
-async function send(
-  options: S3Options,
-  { http, waitMs, place }: { http: StoreHttp; waitMs: number; place: string },
-  request: S3Request,
-  accepted: readonly number[],
-) {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const answer = await http(await sign(options, request))
-      if (accepted.includes(answer.status)) return answer
-      if (answer.status < 500 || attempt === attempts) throw refused(place, answer.status, answer.body)
-    } catch (cause) {
-      if (!(cause instanceof StoreFailure)) throw cause
-      if (attempt === attempts)
-        throw new BackupError(`The store ${place} cannot be used: ${cause.message}`, { cause })
-    }
-    await delay(waitMs * 2 ** (attempt - 1))
-  }
-}
-
-async function sign(options: S3Options, { method, key, query, headers, body }: S3Request) {
-  const url = new URL(options.endpoint)
-  url.pathname = `/${options.bucket}${key === undefined ? '' : `/${key}`}`
-  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
-  const signer = new AwsV4Signer({
-    method,
-    url: url.href,
-    headers: {
-      ...headers,
-      'x-amz-content-sha256': createHash('sha256')
-        .update(body ?? '')
-        .digest('hex'),
-    },
-    accessKeyId: options.accessKeyId,
-    secretAccessKey: options.secretAccessKey,
-    service: 's3',
-    region: options.region,
-  })
-  const signed = await signer.sign()
-  return {
-    method,
-    url: signed.url.href,
-    headers: Object.fromEntries(signed.headers.entries()),
-    body: body ?? null,
-  }
-}
+const totalOf = ({ headers }: StoreAnswer): number =>
+  Number(/\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] ?? 0)
 
 async function* partsOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let chunks: Uint8Array[] = []
@@ -164,22 +109,4 @@ async function* partsOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buff
     size = 0
   }
   if (size > 0) yield Buffer.concat(chunks)
-}
-
-const tagsIn = (xml: string, tag: string): string[] =>
-  [...xml.matchAll(new RegExp(`<${tag}>([^<]*)</${tag}>`, 'g'))].map(([, text = '']) =>
-    text.replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
-  )
-
-function refused(place: string, status: number, body: Buffer): BackupError {
-  const text = body.toString()
-  const [code = ''] = tagsIn(text, 'Code')
-  const [message = ''] = tagsIn(text, 'Message')
-  const said = `${code} ${message}`
-    .replace(/\p{Cc}/gu, ' ')
-    .trim()
-    .slice(0, 300)
-  return new BackupError(
-    `The store ${place} refused a request with status ${status}${said === '' ? '' : ` (${said})`}. Check BACKUP_S3_BUCKET, BACKUP_S3_REGION and the access key.`,
-  )
 }

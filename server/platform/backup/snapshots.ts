@@ -3,9 +3,9 @@ import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { newId } from '#server/platform/clock/index.ts'
-import { removeAtExit } from '#server/platform/data-dir/index.ts'
+import { DataDirError, explainDataDir, refuseForeign, removeAtExit } from '#server/platform/data-dir/index.ts'
 import { type Database, DatabaseStartError, lockDirectory } from '#server/platform/database/index.ts'
-import { BackupError, isNoSpace } from './backup-error.ts'
+import { BackupError, codeOf, isNoSpace } from './backup-error.ts'
 
 /** Interval at which a server with the embedded database looks for requests. */
 export const snapshotTickMs = 1_000
@@ -23,10 +23,9 @@ const folderOf = (dataDir: string) => join(dataDir, 'snapshots')
  * Copies the folder of the embedded database while the server runs. Other statements wait only for the copying of the
  * files. The copy is as after a power failure, from which the database recovers when it is opened.
  */
-export async function copyCluster(database: Database, dataDir: string, to: string): Promise<void> {
+async function copyCluster(database: Database, dataDir: string, to: string): Promise<void> {
   const { lite } = database
   if (!lite) throw new Error('Only the embedded database has a folder to copy.')
-  await mkdir(join(to, '..'), { recursive: true, mode: 0o700 })
   await lite.exec('checkpoint')
   // PGlite has one connection, so no other statement runs during this transaction.
   await lite.transaction(async () => {
@@ -41,16 +40,43 @@ export async function copyCluster(database: Database, dataDir: string, to: strin
 /**
  * Returns the repeated task that copies the database for each request in DATA_DIR/snapshots. Another program cannot
  * open the embedded database while the server runs.
+ * @param now the system clock, in milliseconds
  */
-export function serveSnapshots(database: Database, dataDir: string): () => Promise<void> {
+export function serveSnapshots(
+  database: Database,
+  dataDir: string,
+  now: () => number = Date.now,
+): () => Promise<void> {
   const folder = folderOf(dataDir)
   return async () => {
-    const names = await readdir(folder).catch(() => [])
+    const names = await readdir(folder).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return []
+      throw explained(error, dataDir)
+    })
     for (const name of names) {
       if (name.endsWith('.request')) await answer(database, dataDir, name.slice(0, -'.request'.length))
-      else await removeLeftover(join(folder, name))
+      else await removeLeftover(join(folder, name), now())
     }
   }
+}
+
+/** Creates the folder of the copies. @throws {BackupError} this user cannot write to it */
+async function prepareFolder(dataDir: string): Promise<string> {
+  const folder = folderOf(dataDir)
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await refuseForeign(dataDir, folder)
+  } catch (error) {
+    throw explained(error, dataDir)
+  }
+  return folder
+}
+
+/** Returns an error of the disk with a message for operators, and any other error as it is. */
+function explained(error: unknown, dataDir: string): unknown {
+  if (isNoSpace(error)) return new BackupError(noSpace(dataDir), { cause: error })
+  const known = error instanceof DataDirError ? error : explainDataDir(error, dataDir)
+  return known ? new BackupError(known.message, { cause: error }) : error
 }
 
 async function answer(database: Database, dataDir: string, id: string): Promise<void> {
@@ -74,10 +100,10 @@ const noSpace = (dataDir: string) =>
   `There is not enough space in ${dataDir} for a copy of the database. Free space there, then try again.`
 
 /** Removes the files of a program that was killed. One that still runs holds the lock of its copy. */
-async function removeLeftover(path: string): Promise<void> {
+async function removeLeftover(path: string, now: number): Promise<void> {
   if (path.endsWith('.lock')) return
   const found = await stat(path).catch(() => null)
-  if (found === null || Date.now() - found.ctimeMs < leftoverMs) return
+  if (found === null || now - found.ctimeMs < leftoverMs) return
   if (found.isDirectory()) {
     try {
       lockDirectory(path).release()
@@ -98,9 +124,7 @@ export interface Snapshot {
 
 /** Requests a copy from the server that runs on the embedded database. @throws {BackupError} */
 export async function requestSnapshot(dataDir: string): Promise<Snapshot> {
-  const folder = folderOf(dataDir)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, newId())
+  const path = join(await prepareFolder(dataDir), newId())
   const kept = suffixes.map((suffix) => removeAtExit(`${path}${suffix}`))
   await writeFile(`${path}.request`, '', { mode: 0o600 })
   try {
@@ -127,16 +151,22 @@ export async function requestSnapshot(dataDir: string): Promise<Snapshot> {
   }
 }
 
-/** Copies the database inside the server itself. */
+/** Copies the database inside the server itself. @throws {BackupError} */
 export async function takeSnapshot(database: Database, dataDir: string): Promise<Snapshot> {
-  const path = join(folderOf(dataDir), newId())
+  const path = join(await prepareFolder(dataDir), newId())
+  // A backup can take hours, and the clock can jump. The lock keeps the copy for as long as it is in use.
+  const lock = lockDirectory(path)
+  const remove = async () => {
+    await removeAll(path)
+    lock.release()
+  }
   try {
     await copyCluster(database, dataDir, path)
   } catch (error) {
-    await removeAll(path)
-    throw isNoSpace(error) ? new BackupError(noSpace(dataDir), { cause: error }) : error
+    await remove()
+    throw explained(error, dataDir)
   }
-  return { directory: path, remove: () => removeAll(path) }
+  return { directory: path, remove }
 }
 
 const notTaken = (dataDir: string) =>

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { foreignOwner } from '#server/platform/data-dir/index.ts'
 import {
   connectAlone,
   DatabaseStartError,
@@ -24,6 +25,11 @@ export async function openSource(from: {
   readonly dataDir: string
 }): Promise<BackupSource> {
   if (from.databaseUrl !== undefined) return openPostgresSource(from.databaseUrl)
+  const owner = await foreignOwner(from.dataDir)
+  if (owner !== null)
+    throw new BackupError(
+      `DATA_DIR ${from.dataDir} belongs to another user (uid ${owner}). Run this command as that user: the application cannot use files that another user creates there.`,
+    )
   const directory = join(from.dataDir, 'database')
   if (!existsSync(join(directory, 'PG_VERSION')))
     throw new BackupError(`There is no database in ${from.dataDir}. Check DATA_DIR and DATABASE_URL.`)

@@ -10,10 +10,13 @@ export interface BackupStore {
   remove(file: string): Promise<void>
 }
 
+/** How the name of each backup begins. */
+export const backupFileStart = 'nextpanel-billing-'
+
 const shape = /^nextpanel-billing-(\d{4}-\d\d-\d\dT\d\d)-(\d\d)-(\d\d)\.(\d{3})Z\.age$/
 
 export const backupFileName = (at: Date): string =>
-  `nextpanel-billing-${at.toISOString().replaceAll(':', '-')}.age`
+  `${backupFileStart}${at.toISOString().replaceAll(':', '-')}.age`
 
 /** Returns the time in a name of {@link backupFileName}, or null for any other file. */
 export function timeOfBackup(file: string): Date | null {
@@ -22,3 +25,11 @@ export function timeOfBackup(file: string): Date | null {
   const at = new Date(`${hour}:${minutes}:${seconds}.${ms}Z`)
   return Number.isNaN(at.getTime()) ? null : at
 }
+
+const aheadMs = 300_000
+
+/**
+ * Returns the latest time that a backup of this installation can have: clocks differ by minutes. A later one was made while
+ * the clock was ahead, and says nothing about now.
+ */
+export const latestPlausible = (now: Date): Date => new Date(now.getTime() + aheadMs)

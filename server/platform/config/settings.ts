@@ -356,7 +356,7 @@ export const settings = z.object({
   backupS3Endpoint: setting(
     'BACKUP_S3_ENDPOINT',
     webAddress,
-    'Address of an S3-compatible store, instead of `BACKUP_DIR`: `https://s3.eu-central-1.amazonaws.com`. Plain http is possible only inside `PANEL_ALLOWED_NETWORKS`.',
+    'Address of an S3-compatible store, instead of `BACKUP_DIR`: `https://s3.eu-central-1.amazonaws.com`, or with a path: `https://store.example.com/storage/v1/s3`. Plain http is possible only inside `PANEL_ALLOWED_NETWORKS`.',
   ),
   backupS3Bucket: setting(
     'BACKUP_S3_BUCKET',
@@ -378,7 +378,7 @@ export const settings = z.object({
   backupS3AccessKeyId: setting(
     'BACKUP_S3_ACCESS_KEY_ID',
     z.string().trim(),
-    'Access key of the store. It needs the rights to list, read, write and delete in the bucket.',
+    'Access key of the store. It needs the rights to list, read, write and delete in the bucket, and to list and abort multipart uploads.',
   ),
   backupS3SecretAccessKey: setting(
     'BACKUP_S3_SECRET_ACCESS_KEY',

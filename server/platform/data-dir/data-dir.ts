@@ -48,17 +48,32 @@ const othersMode = 0o077
 const isOpen = async (path: string) => ((await stat(path)).mode & othersMode) !== 0
 
 /**
+ * Returns the id of the other user that owns the folder. Null: it belongs to the user of this program, or does not
+ * exist. @throws {DataDirError} the folder cannot be reached
+ */
+export const foreignOwner = async (dataDir: string): Promise<number | null> => {
+  const ownUser = process.getuid?.()
+  if (ownUser === undefined) return null
+  try {
+    const { uid } = await stat(dataDir)
+    return uid === ownUser ? null : uid
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw explainDataDir(error, dataDir) ?? error
+  }
+}
+
+/**
  * The embedded database creates its files with mode 0666, so the folder protects them. A folder that was open
  * until now may be in use by a file handle of another user, or be opened again by mistake: its files are closed
  * as well.
  */
 const closeToOthers = async (dataDir: string) => {
-  const ownUser = process.getuid?.()
-  if (ownUser === undefined) return
-  const { uid } = await stat(dataDir)
-  if (uid !== ownUser)
+  if (process.getuid === undefined) return
+  const owner = await foreignOwner(dataDir)
+  if (owner !== null)
     throw new DataDirError(
-      `DATA_DIR ${dataDir} belongs to another user (uid ${uid}), who can read and replace the database. Give the folder to the user that runs this program (uid ${ownUser}), or set DATA_DIR to a new folder in it.`,
+      `DATA_DIR ${dataDir} belongs to another user (uid ${owner}), who can read and replace the database. Give the folder to the user that runs this program (uid ${process.getuid()}), or set DATA_DIR to a new folder in it.`,
     )
   if (!(await isOpen(dataDir))) return
   await chmod(dataDir, 0o700)

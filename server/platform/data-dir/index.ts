@@ -1,2 +1,9 @@
-export { DataDirError, explainDataDir, prepareDataDir, refuseForeign, watchSpace } from './data-dir.ts'
+export {
+  DataDirError,
+  explainDataDir,
+  foreignOwner,
+  prepareDataDir,
+  refuseForeign,
+  watchSpace,
+} from './data-dir.ts'
 export { removeAtExit } from './remove-at-exit.ts'
