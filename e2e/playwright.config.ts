@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test'
-import { inCi, longJourneys } from '#testing/ci-sample.ts'
+import { longJourneys } from './long-journeys.ts'
 import { browser, foreignPanel } from './system/environment.ts'
+
+const inCi = process.env.CI !== undefined
 
 /** Tests in a real browser. With E2E_PANEL_URL, only the tests that any panel must pass are run. */
 export default defineConfig({

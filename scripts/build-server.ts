@@ -45,3 +45,4 @@ function removeOldBundles(): void {
 }
 
 await buildServer()
+if (process.argv.includes('--print')) process.stdout.write(serverBundle().main)

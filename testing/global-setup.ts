@@ -24,7 +24,8 @@ declare module 'vitest' {
 /** Both databases are migrated once per run. Each test file gets copies. The server needs a built web app, and starts from its bundle. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await promisify(execFile)(process.execPath, ['scripts/build-web.ts', '--if-changed'])
-  await promisify(execFile)(process.execPath, ['scripts/build-server.ts'])
+  const bundle = await promisify(execFile)(process.execPath, ['scripts/build-server.ts', '--print'])
+  process.env.SERVER_BUNDLE = bundle.stdout
   const folder = await mkdtemp(join(tmpdir(), 'test-template-'))
   const postgres = await startPostgres()
   const template = `test_template_${newId().replaceAll('-', '')}`
