@@ -58,7 +58,7 @@ interface Taker {
   readonly amount: Money
 }
 
-/** An allocation of the payment or of a credit note, a part of which others take over. */
+/** An allocation of the payment or of a credit note. Other credit notes take over a part of it. */
 interface Replacement {
   readonly source: NewAllocation['source']
   readonly allocation: LiveAllocation
