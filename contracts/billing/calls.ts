@@ -1,5 +1,5 @@
 import { byId, callsOf, nothing } from '../call.ts'
-import { billingParks, billingRun, billingRunRequest } from './schemas.ts'
+import { billingParkQuery, billingParks, billingRun, billingRunRequest } from './schemas.ts'
 
 const { get, post } = callsOf('Billing')
 
@@ -11,9 +11,9 @@ export const billing = {
   )
     .input(billingRunRequest)
     .output(billingRun),
-  parks: get('/v1/billing/parks', 'List customers whose billing is stopped', 'billing.read').output(
-    billingParks,
-  ),
+  parks: get('/v1/billing/parks', 'List customers whose billing is stopped', 'billing.read')
+    .input(billingParkQuery)
+    .output(billingParks),
   unpark: post('/v1/customers/{id}/billing/resume', 'Resume the billing of a customer', 'billing.write')
     .input(byId)
     .output(nothing),

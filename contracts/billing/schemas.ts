@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { localDate, localDateText } from '../local-date.ts'
 import { money } from '../money/schemas.ts'
-import { timestamp } from '../text.ts'
+import { id, timestamp } from '../text.ts'
 
 export const billingRunRequest = z.object({
   /** Default: today in the company's time zone. A later date only with `dryRun`, up to a year ahead. */
@@ -23,6 +23,9 @@ export const billingRunInvoice = z.object({
 
 /** A customer whose billing stopped until staff act. */
 export const billingPark = z.object({ customerId: z.string(), customerName: z.string(), reason: z.string() })
+
+export const billingParkQuery = z.object({ customerId: id('customerId').optional() })
+export type BillingParkQuery = z.infer<typeof billingParkQuery>
 
 /** The customers whose billing is stopped now, longest first: at most 200. */
 export const billingParks = z.object({ items: z.array(billingPark.extend({ since: timestamp })) })

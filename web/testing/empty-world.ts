@@ -64,6 +64,7 @@ export const emptyWorld = {
     forecast: () => dunningForecast(),
     ofCustomer: () => ({ case: null, wishes: [] }),
   },
+  billing: { parks: () => ({ items: [] }) },
   simulation: { run: () => simulated() },
   billingProfiles: { get: () => billingProfile() },
   alerts: { list: () => ({ items: [] }) },

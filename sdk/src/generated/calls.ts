@@ -338,7 +338,7 @@ export const calls: Readonly<Record<string, Readonly<Record<string, CallFacts>>>
   },
   billing: {
     run: { method: 'POST', path: '/v1/billing/run', answer: 'json', hasInput: true },
-    parks: { method: 'GET', path: '/v1/billing/parks', answer: 'json', hasInput: false },
+    parks: { method: 'GET', path: '/v1/billing/parks', answer: 'json', hasInput: true },
     unpark: { method: 'POST', path: '/v1/customers/{id}/billing/resume', answer: 'json', hasInput: true },
   },
   simulation: {

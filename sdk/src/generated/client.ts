@@ -22,6 +22,7 @@ import type {
   BankStatementsLinesInput,
   BankStatementUpload,
   BillingOverview,
+  BillingParkQuery,
   BillingParks,
   BillingPreview,
   BillingProfile,
@@ -925,7 +926,7 @@ export interface Client {
     /** Run the invoice run now; dryRun lists what it would do and writes nothing. `POST /v1/billing/run`, needs `billing.write`. */
     run(input?: BillingRunRequest, options?: CallOptions): Promise<BillingRun>
     /** List customers whose billing is stopped. `GET /v1/billing/parks`, needs `billing.read`. */
-    parks(options?: CallOptions): Promise<BillingParks>
+    parks(input?: BillingParkQuery, options?: CallOptions): Promise<BillingParks>
     /** Resume the billing of a customer. `POST /v1/customers/{id}/billing/resume`, needs `billing.write`. */
     unpark(
       input: {

@@ -273,6 +273,10 @@ export type BillingPark = {
   reason: string
 }
 
+export type BillingParkQuery = {
+  customerId?: string | undefined
+}
+
 export type BillingParks = {
   items: {
     customerId: string

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import type { BillingParks } from '#contracts/billing/schemas.ts'
+import type { BillingParkQuery, BillingParks } from '#contracts/billing/schemas.ts'
 import type { ById } from '#contracts/call.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
 import { newId } from '#server/platform/clock/index.ts'
@@ -48,7 +48,10 @@ export async function parkCustomers(
 }
 
 /** Lists the customers whose billing is stopped, longest first: at most 200. */
-export async function listParkedCustomers({ database: { db } }: Context): Promise<BillingParks> {
+export async function listParkedCustomers(
+  { database: { db } }: Context,
+  { customerId }: BillingParkQuery,
+): Promise<BillingParks> {
   const rows = await db
     .select({
       park: billingParks,
@@ -56,7 +59,12 @@ export async function listParkedCustomers({ database: { db } }: Context): Promis
     })
     .from(billingParks)
     .innerJoin(customers, eq(customers.id, billingParks.customerId))
-    .where(isNull(billingParks.closedAt))
+    .where(
+      and(
+        isNull(billingParks.closedAt),
+        customerId === undefined ? undefined : eq(billingParks.customerId, customerId),
+      ),
+    )
     .orderBy(asc(billingParks.openedAt), asc(billingParks.id))
     .limit(200)
   return {

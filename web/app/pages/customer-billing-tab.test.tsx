@@ -189,3 +189,35 @@ test('starts a subscription with the add-ons that fit its plan', async () => {
     { priceId: monthly?.id, addOns: [{ priceId: idOfAddOn('a'), quantity: 3 }], trialEndsOn: '2026-12-24' },
   ])
 })
+
+test('billing that is stopped is shown with its reason, and is resumed', async () => {
+  let isStopped = true
+  const sent: unknown[] = []
+  const user = openPage(address, {
+    customers,
+    billing: {
+      parks: (input) => {
+        sent.push(input)
+        const park = {
+          customerId: ids.ada,
+          customerName: 'Ada Lovelace',
+          reason: 'More than 3 periods of a subscription were not billed.',
+          since: '2026-03-01T08:00:00.000Z',
+        }
+        return { items: isStopped ? [park] : [] }
+      },
+      unpark: () => {
+        isStopped = false
+        return {}
+      },
+    },
+  })
+  expect(await screen.findByText(text.stopped)).toBeVisible()
+  expect(screen.getByText('More than 3 periods of a subscription were not billed.')).toBeVisible()
+  expect(sent[0]).toEqual({ customerId: ids.ada })
+  await user.click(screen.getByRole('button', { name: text.resumeBilling }))
+  const dialog = within(await screen.findByRole('dialog', { name: text.resumeBillingTitle }))
+  await user.click(dialog.getByRole('button', { name: text.resumeBilling }))
+  expect(await screen.findByText(text.billingResumed)).toBeVisible()
+  await waitFor(() => expect(screen.queryByText(text.stopped)).not.toBeInTheDocument())
+})

@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, useState } from 'react'
 import { CustomerBilling } from '../../features/billing/customer-billing.tsx'
+import { StoppedBilling } from '../../features/billing/stopped-billing.tsx'
 import { BillingProfilePanel } from '../../features/billing-profiles/profile-panel.tsx'
 import { CustomerDunningPanel } from '../../features/dunning/customer-dunning.tsx'
 import { May } from '../../shared/session/may.tsx'
@@ -21,6 +22,7 @@ export function CustomerBillingTab() {
   const [starting, setStarting] = useState(false)
   return (
     <div className="space-y-4">
+      <StoppedBilling customerId={customerId} />
       <CustomerDunningPanel customerId={customerId} />
       <CustomerBilling
         customerId={customerId}

@@ -44,6 +44,15 @@ export const billing = {
   creditUse: 'It reduces the amount that the customer owes. Any remainder becomes account credit.',
   nextBill: (date: string) => `The next invoice is on ${date}.`,
   noNextBill: 'There is no later invoice.',
+  stopped: 'Billing of this customer is stopped',
+  stoppedSince: (time: string) =>
+    `Nothing is invoiced to this customer since ${time}. Payments are still recorded.`,
+  resumeBilling: 'Resume billing',
+  resumeBillingTitle: 'Resume the billing of this customer?',
+  resumeBillingMeans:
+    'The next invoice run bills what is due, also the periods that were missed. If the cause is still there, billing stops again.',
+  resumingBilling: 'Resuming...',
+  billingResumed: 'Billing resumed',
   balance: 'Balance',
   due: 'Due',
   overdue: 'Overdue',
