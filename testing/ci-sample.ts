@@ -7,8 +7,10 @@ export const sampleOf = <T>(cases: readonly T[]): T[] => cases.filter((_, index)
 /** Test files that take minutes, most of them in starts of programs. CI leaves them out. */
 export const longTests = [
   'scripts/stop-signals/*.test.ts',
+  'testing/backup/failures.test.ts',
   'testing/backup/refusals.test.ts',
   'testing/backup/round-trip.test.ts',
+  'testing/deploy/image.test.ts',
   'testing/documentation/blocks.test.ts',
   'testing/package/installed.test.ts',
 ]
