@@ -12,19 +12,38 @@ export async function readDocument(within: Locator | Page): Promise<ShownDocumen
   const totals = within.locator('dl').filter({ hasText: 'Net total' })
   await expect(totals).toBeVisible()
   const lines = await within.locator('table tbody tr').allInnerTexts()
-  const labels = await totals.locator('dt').allInnerTexts()
-  const amounts = await totals.locator('dd').allInnerTexts()
   return {
     lines: lines.map((line) => line.replace(/\s+/g, ' ').trim()),
-    totals: Object.fromEntries(labels.map((label, index) => [label, amounts[index] ?? ''])),
+    totals: await readRows(totals),
   }
+}
+
+async function readRows(list: Locator): Promise<Record<string, string>> {
+  const labels = await list.locator('dt').allInnerTexts()
+  const amounts = await list.locator('dd').allInnerTexts()
+  return Object.fromEntries(labels.map((label, index) => [label, amounts[index] ?? '']))
 }
 
 /** The preview in a dialog, once it is computed for what is entered now. */
 export async function readPreview(form: Locator): Promise<ShownDocument> {
-  await expect(form.getByRole('region', { name: 'Preview' })).toHaveAttribute('aria-busy', 'false')
-  return readDocument(form.getByRole('region', { name: 'Preview' }))
+  const [only, ...others] = await readPreviews(form)
+  expect(others).toEqual([])
+  if (!only) throw new Error('The preview has no document.')
+  return only
 }
+
+/** Each document of the preview in a dialog. */
+export async function readPreviews(form: Locator): Promise<ShownDocument[]> {
+  const preview = form.getByRole('region', { name: 'Preview' })
+  await expect(preview).toHaveAttribute('aria-busy', 'false')
+  await expect(preview.getByText('Net total').first()).toBeVisible()
+  const parts = await preview.getByRole('region').all()
+  return Promise.all((parts.length === 0 ? [preview] : parts).map((part) => readDocument(part)))
+}
+
+/** The sum of several documents in a preview, and what follows it. */
+export const readPreviewedSum = (form: Locator): Promise<Record<string, string>> =>
+  readRows(form.getByRole('region', { name: 'Preview' }).locator('dl').filter({ hasText: 'In total' }))
 
 /** The credit note that a preview announces: a preview counts a credit as negative, and its document does not. */
 export function asCreditNote({ lines, totals }: ShownDocument): ShownDocument {
