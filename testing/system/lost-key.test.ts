@@ -71,6 +71,8 @@ describe('A database whose key is missing', () => {
 
   it('starts again when the key is back', async () => {
     writeFileSync(keyFile(), key, { mode: 0o600 })
+    // Otherwise a slow machine creates the account now, and nothing waits for the password any more.
+    await system.sandbox.addFault({ fault: 'hang', path: 'create', username: 'waits' })
     await system.start()
     expect((await system.nobody('GET', '/health')).status).toBe(200)
     await system.server.terminate()

@@ -264,7 +264,7 @@ describeDomain('Billing', (open) => {
     expect(await db.select({ cause: alerts.cause, customerId: alerts.customerId }).from(alerts)).toHaveLength(
       2,
     )
-    expect((await listParkedCustomers(test.ctx)).items).toHaveLength(2)
+    expect((await listParkedCustomers(test.ctx, {})).items).toHaveLength(2)
     const { priceId } = await insertPrice(db, 1n)
     await expect(
       commit(test, { customerId: late.customerId, action: starting(priceId) }),
@@ -273,7 +273,7 @@ describeDomain('Billing', (open) => {
     await expect(unparkCustomer(test.ctx, { id: late.customerId })).rejects.toMatchObject({
       code: 'wrong-state',
     })
-    expect((await listParkedCustomers(test.ctx)).items).toMatchObject([{ customerId: broken.customerId }])
+    expect((await listParkedCustomers(test.ctx, {})).items).toMatchObject([{ customerId: broken.customerId }])
     await commit(test, { customerId: late.customerId, action: starting(priceId) })
   })
 
