@@ -26,7 +26,7 @@ import { fileNameOf } from './pdf.ts'
 const bankDetails = {
   accountHolder: 'Hosting GmbH',
   iban: 'DE89370400440532013000',
-  bic: 'COBADEFFXXX',
+  bic: 'COBADEFF',
   bank: 'Commerzbank',
   note: '',
 }
@@ -106,7 +106,7 @@ Your invoice ${number} of March 1, 2026 is attached as a PDF. Its total is €11
 Please pay €119.00 by March 15, 2026.
 Account holder: Hosting GmbH
 IBAN: DE89 3704 0044 0532 0130 00
-BIC: COBADEFFXXX
+BIC: COBADEFF
 Bank: Commerzbank
 Payment reference: ${number}
 
