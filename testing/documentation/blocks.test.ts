@@ -616,7 +616,8 @@ describe('The check of commands', () => {
     ['npm run bench:import -- --row 1', "Unknown option '--row'"],
     ['npm run backup -- --to', 'argument missing'],
     ['node scripts/none.ts', 'does not exist'],
-    ['npm run db:migrate -- --show', 'has no option --show'],
+    ['npm run db:migrate -- --show', "Unknown option '--show'"],
+    ['npm run screenshots -- --show', 'has no option --show'],
     ['git tag', 'is not a command that this check knows'],
   ])('reports %s', (command, problem) => {
     expect(() => checkCommand(command)).toThrow(problem)
