@@ -38,7 +38,7 @@ export const entryPoints = {
     stopping: 'Application and panels end as the server does.',
     ends: 'code 0',
   },
-  backup: command('backup', 'The incomplete file and the copy of the database are removed.'),
+  backup: command('backup', 'The incomplete file in a folder and the copy of the database are removed.'),
   restore: command('restore', 'Nothing is restored, and the incomplete database is removed.'),
   'backup:verify': command('backup:verify', 'The temporary database is removed.'),
   'secrets:rotate': command('secrets:rotate', 'The next run with the same keys continues.'),
