@@ -10,6 +10,7 @@ export const alertCauses = [
   'termination-due',
   'billing-stopped',
   'backup-failed',
+  'hosting-not-created',
 ] as const
 
 /**
@@ -23,7 +24,7 @@ export const alert = z.object({
    * system disabled a webhook endpoint that failed for long or is gone. billing-parked: the customer is not billed until
    * staff have looked. suspensions-stopped: too many accounts would be suspended in one day. termination-due: staff
    * must decide whether to terminate an account. billing-stopped: an invoice run could not number an invoice. backup-failed: the newest
-   * scheduled backup could not be made.
+   * scheduled backup could not be made. hosting-not-created: a subscription has no hosting, though it was ordered.
    */
   cause: z.enum(alertCauses),
   /** Null: the alert is not about a server. */

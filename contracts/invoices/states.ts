@@ -27,7 +27,11 @@ export const mayRecordPayment = (document: Document) =>
   isInvoice(document) && (document.status === 'open' || document.status === 'uncollectible')
 export const mayVoid = (document: Document) => isInvoice(document) && document.status === 'open'
 export const mayWriteOff = (document: Document) => mayVoid(document)
-export const mayCredit = (document: Document) =>
-  isInvoice(document) && (document.status === 'open' || document.status === 'paid')
+/** Also one that was written off and then paid in full. */
+export const mayCredit = (document: Document, { isSettled }: { readonly isSettled: boolean }) =>
+  isInvoice(document) &&
+  (document.status === 'open' ||
+    document.status === 'paid' ||
+    (document.status === 'uncollectible' && isSettled))
 /** A draft has no number, so it has no PDF. */
 export const hasPdf = ({ status }: Document) => status !== 'draft'

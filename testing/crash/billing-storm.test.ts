@@ -14,4 +14,4 @@ it.each([
   expect(done.kills).toBeGreaterThanOrEqual(billingKills)
   expect(done.payments).toBeGreaterThan(0)
   expect(done.suspensions).toBeGreaterThan(0)
-}, 3_600_000)
+}, 7_200_000)

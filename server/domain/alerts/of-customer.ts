@@ -30,7 +30,7 @@ export async function openCustomerAlert(
   if (opened.length > 0) await enqueueDelivery(tx, domain, id, 'alert.opened')
 }
 
-/** Closes the alert of a customer whose billing resumes. */
+/** Closes the alert of a customer, if it is open. */
 export async function closeCustomerAlert(
   tx: Queryable,
   domain: Pick<Domain, 'jobs' | 'alertWebhook'>,
@@ -38,7 +38,7 @@ export async function closeCustomerAlert(
     customerId,
     cause,
     at,
-  }: { readonly customerId: string; readonly cause: 'billing-parked'; readonly at: Date },
+  }: { readonly customerId: string; readonly cause: 'billing-parked' | 'hosting-not-created'; readonly at: Date },
 ): Promise<void> {
   const closed = await tx
     .update(alerts)

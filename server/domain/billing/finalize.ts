@@ -13,6 +13,18 @@ import { contentHash } from './content-hash.ts'
 /** The series cannot give a number now. It concerns all customers, not the one whose document is next. */
 export class SeriesBlocked extends Refusal {}
 
+/** The last number has a later date: midnight passed since the date was read, or the clock was set back. */
+export class LaterNumberGiven extends SeriesBlocked {
+  readonly issuedOn: LocalDate
+  constructor(issuedOn: LocalDate, on: LocalDate) {
+    super(
+      'wrong-state',
+      `The last number was given on ${issuedOn}, and today is ${on}. Nothing was written. Check the clock of the server and the time zone of the company.`,
+    )
+    this.issuedOn = issuedOn
+  }
+}
+
 /** A draft of this transaction, with the rows that were written. */
 export interface Draft {
   readonly row: typeof documents.$inferInsert
@@ -85,10 +97,7 @@ async function takeNumbers(
 ): Promise<Numbers> {
   const series = await lockSeries(tx, kind, at)
   if (series.lastIssuedOn !== null && series.lastIssuedOn > on)
-    throw new SeriesBlocked(
-      'wrong-state',
-      `The last number was given on ${series.lastIssuedOn}, and today is ${on}. Nothing was written. Check the clock of the server and the time zone of the company.`,
-    )
+    throw new LaterNumberGiven(localDate(series.lastIssuedOn), on)
   const { year, number } = nextNumber(series, on)
   await tx
     .update(numberSeries)

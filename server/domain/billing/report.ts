@@ -36,13 +36,17 @@ interface Done {
   readonly parks: readonly NewPark[]
 }
 
+/** A credit note of an order that was never paid takes back, and renews nothing. */
+export const invoicesOf = ({ documents: planned }: Plan): PlannedDocument[] =>
+  planned.filter(({ kind }) => kind === 'invoice')
+
 /** Adds a batch to the report. */
 export function reported(report: Report, { due, plans, parks }: Done): void {
   report.due += due
   report.parked += parks.length
   report.parks.push(...parks.slice(0, Math.max(0, mostListed - report.parks.length)))
   for (const { plan, ids } of plans)
-    for (const document of plan.documents) {
+    for (const document of invoicesOf(plan)) {
       report.invoiced += 1
       const { currency, total, ref } = document
       report.totals.set(currency, add(report.totals.get(currency) ?? zero(currency), total))

@@ -16,11 +16,11 @@ import { billingRuns } from '../tables/billing-runs.ts'
 import { applyPlans } from './apply.ts'
 import { addMissingProfiles, claimCustomer, claimDueCustomers, dueReasons } from './claim-customers.ts'
 import { dryRun } from './dry-run.ts'
-import { SeriesBlocked } from './finalize.ts'
+import { LaterNumberGiven, SeriesBlocked } from './finalize.ts'
 import { type Company, loadCompany, loadFacts } from './load.ts'
 import { parkCustomers } from './park.ts'
 import { planRenewals, reasonOf } from './plan-renewals.ts'
-import { emptyReport, presentReport, type Report, reported } from './report.ts'
+import { emptyReport, invoicesOf, presentReport, type Report, reported } from './report.ts'
 import { beginRun, leaseEnd } from './run-row.ts'
 
 /**
@@ -155,6 +155,7 @@ async function runBatch(ctx: RunContext, run: Run, reason: (typeof dueReasons)[n
     reported(run.report, done)
     return true
   } catch (error) {
+    if (await passedMidnight(ctx, error)) return true
     // A statement for one customer can succeed within a limit that the statement of a batch exceeds.
     if ((concernsAll(error) && !mayPassAlone(error)) || claimed.length === 0) throw error
     ctx.log.warn(
@@ -164,6 +165,13 @@ async function runBatch(ctx: RunContext, run: Run, reason: (typeof dueReasons)[n
     for (const id of claimed) await billAlone(ctx, run, id)
     return true
   }
+}
+
+/** Another process numbered a document of the new day while the batch was planned for the old one: it is planned again. */
+async function passedMidnight({ database, clock }: RunContext, error: unknown): Promise<boolean> {
+  if (!(error instanceof LaterNumberGiven)) return false
+  const { asOf: today } = await loadCompany(database.db, clock.now())
+  return today >= error.issuedOn
 }
 
 /**
@@ -186,14 +194,14 @@ async function billCustomers(
   const { plans, parks } = await planRenewals(loaded.values(), ctx.log)
   await parkCustomers(tx, parks, { domain: ctx, runId, at })
   const written = await applyPlans(tx, plans, { seller: company.seller, actor: by, at })
-  const documents = plans.reduce((count, { plan }) => count + plan.documents.length, 0)
+  const invoiced = plans.reduce((count, { plan }) => count + invoicesOf(plan).length, 0)
   await tx
     .update(billingRuns)
     .set({
       leaseUntil: leaseEnd(at),
       counts: sql`jsonb_build_object(
         'due', coalesce((counts ->> 'due')::int, 0) + ${ids.length}::int,
-        'invoiced', coalesce((counts ->> 'invoiced')::int, 0) + ${documents}::int,
+        'invoiced', coalesce((counts ->> 'invoiced')::int, 0) + ${invoiced}::int,
         'parked', coalesce((counts ->> 'parked')::int, 0) + ${parks.length}::int)`,
     })
     .where(eq(billingRuns.id, runId))

@@ -74,4 +74,5 @@ const facts = (series: SeriesRow, at: { year: number; number: number }) => ({
   pattern: series.pattern,
   restartsYearly: series.restartsYearly,
   next: documentNumber(series.pattern, at),
+  nextNumber: at.number,
 })

@@ -305,10 +305,14 @@ export async function emailRequired(
   )
 }
 
-/** Creates hosting for an existing customer (S12). */
+/**
+ * Creates hosting for an existing customer (S12).
+ * @param also further writes in the transaction that records the account
+ */
 export async function provisionHostingAccount(
   ctx: Context,
   { id, ...wanted }: Provisioning & ById,
+  also?: AccountToProvision<StartedRefs>['also'],
 ): Promise<HostingOutcome> {
   const { db } = ctx.database
   const [customer] = await db.select().from(customers).where(eq(customers.id, id))
@@ -318,6 +322,7 @@ export async function provisionHostingAccount(
     wanted,
     fieldPrefix: '',
     refs: { schema: startedRefs, of: (refs) => refs },
+    ...(also ? { also } : {}),
   })
   const { operationId } = 'started' in made ? made.started : made.replayed
   const body = await waitForOperation(ctx, operationId, {

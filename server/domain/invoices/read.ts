@@ -72,7 +72,7 @@ export async function readInvoice(ctx: Context, db: Queryable, id: string): Prom
     reason: document.reason,
     creditNotes: creditNotes.map(({ total: amount, ...note }) => ({ ...note, total: json(amount) })),
     creditable: toJson(
-      mayCredit(document)
+      mayCredit(document, { isSettled: document.amountDue === 0n })
         ? subtract(
             total,
             sumOf(
@@ -111,7 +111,7 @@ const sumOf = (amounts: readonly Money[], currency: Currency): Money =>
 
 async function linesOf(
   db: Queryable,
-  document: Pick<typeof documents.$inferSelect, 'id' | 'kind' | 'status'>,
+  document: Pick<typeof documents.$inferSelect, 'id' | 'kind' | 'status' | 'amountDue'>,
   currency: Currency,
 ): Promise<Invoice['lines']> {
   const rows = await db
@@ -120,7 +120,7 @@ async function linesOf(
     .where(eq(documentLines.documentId, document.id))
     .orderBy(asc(documentLines.position))
   const ids = rows.map(({ id }) => id)
-  const credited = mayCredit(document) ? await creditedLines(db, ids, { withProration: true }) : null
+  const credited = mayCredit(document, { isSettled: document.amountDue === 0n }) ? await creditedLines(db, ids, { withProration: true }) : null
   return rows.map((line) => ({
     id: line.id,
     description: line.description,

@@ -6,12 +6,12 @@ import { commit, insertCompany, insertPrice } from '#testing/billing/steps.ts'
 import { insertCustomer } from '#testing/billing-rows.ts'
 import { describeDomain } from '#testing/domain.ts'
 import { checkBooks } from '../billing/books/index.ts'
-import { voidInvoice, writeOffInvoice } from '../invoices/index.ts'
+import { creditInvoice, voidInvoice, writeOffInvoice } from '../invoices/index.ts'
 import { listLedger, readBalance } from '../ledger/index.ts'
 import { billingProfiles } from '../tables/billing-profiles.ts'
 import { companySettings } from '../tables/company.ts'
 import { documents } from '../tables/documents.ts'
-import { recordPayment, reversePayment } from './index.ts'
+import { recordPayment, refundPayment, reversePayment } from './index.ts'
 
 describeDomain('A payment of an invoice that was corrected', (open) => {
   let customerId = ''
@@ -118,6 +118,47 @@ describeDomain('A payment of an invoice that was corrected', (open) => {
     await reversePayment(open().ctx, { id: payment.id, reason: 'Returned by the bank' })
     expect(await states()).toEqual(['uncollectible 4000', 'open 9000'])
     expect(await balance()).toEqual(['due 9000, credit 0'])
+    await expectBooksInOrder()
+  })
+
+  it('that paid a written-off invoice in full can be sent back after the invoice was credited', async () => {
+    const id = await invoice()
+    await writeOffInvoice(open().ctx, { id, reason: 'Not reachable' })
+    const payment = await pay('10000', { invoiceId: id })
+    await creditInvoice(open().ctx, { id, reason: 'Not delivered' })
+    expect(await states()).toEqual(['uncollectible 0'])
+    expect(await balance()).toEqual(['due 0, credit 10000'])
+    await expectBooksInOrder()
+    await refundPayment(open().ctx, {
+      id: payment.id,
+      amount: { amount: '10000', currency: 'EUR' },
+      reference: '',
+      refundedOn: '2026-03-01',
+      reason: 'Not delivered',
+    })
+    expect(await balance()).toEqual(['due 0, credit 0'])
+    await expectBooksInOrder()
+  })
+
+  it('does not allow the credit of a written-off invoice with a rest', async () => {
+    const id = await invoice()
+    await writeOffInvoice(open().ctx, { id, reason: 'Bankrupt' })
+    await pay('4000', { invoiceId: id })
+    await expect(creditInvoice(open().ctx, { id, reason: 'Goodwill' })).rejects.toMatchObject({
+      code: 'wrong-state',
+    })
+  })
+
+  it('is reversed after the credit of the void invoice paid one that was written off since', async () => {
+    const id = await invoice()
+    const payment = await pay('6000', { invoiceId: id })
+    const other = await invoice()
+    await voidInvoice(open().ctx, { id, reason: 'Wrong' })
+    expect(await states()).toEqual(['void 0', 'open 4000'])
+    await writeOffInvoice(open().ctx, { id: other, reason: 'Bankrupt' })
+    await reversePayment(open().ctx, { id: payment.id, reason: 'Returned by the bank' })
+    expect(await states()).toEqual(['void 0', 'uncollectible 10000'])
+    expect(await balance()).toEqual(['due 0, credit 0'])
     await expectBooksInOrder()
   })
 

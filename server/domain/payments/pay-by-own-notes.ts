@@ -89,7 +89,7 @@ async function usesElsewhere(tx: Queryable, invoiceId: string) {
       and(
         eq(note.creditedDocumentId, invoiceId),
         ne(allocations.documentId, invoiceId),
-        inArray(documents.status, ['open', 'paid']),
+        inArray(documents.status, ['open', 'paid', 'uncollectible']),
         gt(allocations.amount, 0n),
         isNull(later.id),
       ),

@@ -1,13 +1,16 @@
-import { and, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import { systemActor } from '#server/platform/auth/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
 import { Refusal } from '#server/platform/errors/index.ts'
 import { SealError } from '#server/platform/secrets/index.ts'
+import { openBillingAlert } from '../alerts/index.ts'
 import { auditBilling, commitAction } from '../billing/index.ts'
 import { companyToday, readCompany } from '../company/index.ts'
 import { type Context, contextOf, type Domain } from '../context.ts'
+import { billingParks } from '../tables/billing-runs.ts'
 import { charges, documentLines, documents } from '../tables/documents.ts'
 import { subscriptions } from '../tables/subscriptions.ts'
-import { openHostingRequest, provisionFor } from './hosting-request.ts'
+import { noHostingRequest, openHostingRequest, provisionFor } from './hosting-request.ts'
 
 /** How often paid subscriptions are looked for. */
 export const activateTickMs = 2000
@@ -23,8 +26,11 @@ const isEarned = sql`(document.total = 0 or document.total > (
   select coalesce(sum(note.total), 0) from ${documents} note
    where note.credited_document_id = document.id and note.kind = 'credit-note'))`
 
-const isPaid = sql`exists (${invoices} and document.status = 'paid' and ${isEarned})
-  and not exists (${invoices} and document.status not in ('paid', 'void'))`
+/** One that was written off may be paid in full later. */
+const isSettled = sql`(document.status = 'paid' or (document.status = 'uncollectible' and document.amount_due = 0))`
+
+const isPaid = sql`exists (${invoices} and ${isSettled} and ${isEarned})
+  and not exists (${invoices} and document.status <> 'void' and not ${isSettled})`
 
 const mayBegin = (today: string) =>
   and(
@@ -35,8 +41,8 @@ const mayBegin = (today: string) =>
   )
 
 /**
- * Begins subscriptions whose first invoice is paid, not before their agreed start, and then creates their hosting. Both steps are found again after a
- * crash: a subscription that began keeps its request until its account is recorded.
+ * Begins subscriptions whose first invoice is paid, not before their agreed start, and creates the hosting that was ordered.
+ * Both steps are found again after a crash: a subscription keeps its request until its account is recorded.
  */
 export async function activatePaidSubscriptions(domain: Domain): Promise<void> {
   const ctx = contextOf(domain, {
@@ -50,18 +56,11 @@ export async function activatePaidSubscriptions(domain: Domain): Promise<void> {
   const paid = await db
     .select({ id: subscriptions.id, customerId: subscriptions.customerId })
     .from(subscriptions)
-    .where(mayBegin(today))
+    .where(and(mayBegin(today), isNotParked))
+    .orderBy(subscriptions.id)
     .limit(100)
   for (const { id, customerId } of paid) await activate(ctx, id, customerId)
-  await db
-    .update(subscriptions)
-    .set({ hostingRequestSealed: null, hostingRequestExpiresAt: null })
-    .where(
-      and(
-        isNotNull(subscriptions.hostingRequestSealed),
-        lte(subscriptions.hostingRequestExpiresAt, domain.clock.now()),
-      ),
-    )
+  await eraseExpiredRequests(ctx)
   const waiting = await db
     .select({
       id: subscriptions.id,
@@ -71,15 +70,73 @@ export async function activatePaidSubscriptions(domain: Domain): Promise<void> {
     .from(subscriptions)
     .where(
       and(
-        eq(subscriptions.status, 'active'),
+        needsHosting,
         isNotNull(subscriptions.hostingRequestSealed),
         isNull(subscriptions.hostingAccountId),
+        or(isNull(subscriptions.hostingRetryAt), lte(subscriptions.hostingRetryAt, domain.clock.now())),
       ),
     )
+    .orderBy(subscriptions.id)
     .limit(100)
   for (const { id, customerId, sealed } of waiting)
     if (sealed !== null) await provision(ctx, { subscriptionId: id, customerId }, sealed)
 }
+
+/** Billing of the customer is stopped: staff resume it. */
+const isNotParked = sql`not exists (select from ${billingParks} park
+  where park.customer_id = ${subscriptions.customerId} and park.closed_at is null)`
+
+/** It is paid, or the hosting was ordered without waiting for the payment. */
+const needsHosting = or(
+  eq(subscriptions.status, 'active'),
+  and(eq(subscriptions.status, 'pending'), eq(subscriptions.provision, 'now')),
+)
+
+/** After that time, no hosting password is kept. Staff create the hosting that is still needed. */
+async function eraseExpiredRequests(ctx: Context): Promise<void> {
+  const at = ctx.clock.now()
+  await ctx.database.db.transaction(async (tx) => {
+    const erased = await tx
+      .update(subscriptions)
+      .set(noHostingRequest)
+      .where(
+        and(isNotNull(subscriptions.hostingRequestSealed), lte(subscriptions.hostingRequestExpiresAt, at)),
+      )
+      .returning({
+        subscriptionId: subscriptions.id,
+        customerId: subscriptions.customerId,
+        isNeeded: sql<boolean>`${needsHosting} and ${subscriptions.hostingAccountId} is null`,
+      })
+    for (const { isNeeded, ...named } of erased) if (isNeeded) await alertNotCreated(tx, ctx, named, at)
+  })
+}
+
+interface Named {
+  readonly subscriptionId: string
+  readonly customerId: string
+}
+
+const alertNotCreated = (
+  tx: Queryable,
+  ctx: Context,
+  { customerId, subscriptionId }: Named,
+  at: Date,
+  problem = 'The hosting password that was entered with the order is no longer kept.',
+): Promise<void> =>
+  openBillingAlert(
+    tx,
+    ctx,
+    {
+      cause: 'hosting-not-created',
+      customerId,
+      message: `The hosting of a subscription was not created: ${problem}`,
+      done: 'The subscription is billed, and has no hosting account.',
+      remedy:
+        'Create the hosting on the Hosting tab of the customer. Then choose the account on the page of the subscription.',
+      page: `/subscriptions/${subscriptionId}`,
+    },
+    at,
+  )
 
 /** Another process may have been faster, or billing of the customer is stopped: then nothing happens. */
 async function activate(ctx: Context, id: string, customerId: string): Promise<void> {
@@ -97,6 +154,13 @@ async function activate(ctx: Context, id: string, customerId: string): Promise<v
         },
       })
       await auditBilling(tx, ctx, { action: 'subscription.activate', plan, facts: { subscriptionId: id } })
+      const hasNoRequest = and(
+        eq(subscriptions.id, id),
+        isNull(subscriptions.hostingAccountId),
+        isNull(subscriptions.hostingRequestSealed),
+      )
+      if ((await tx.$count(subscriptions, hasNoRequest)) > 0)
+        await alertNotCreated(tx, ctx, { subscriptionId: id, customerId }, ctx.clock.now())
     })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -104,15 +168,23 @@ async function activate(ctx: Context, id: string, customerId: string): Promise<v
   }
 }
 
-async function provision(
-  ctx: Context,
-  named: { readonly subscriptionId: string; readonly customerId: string },
-  sealed: string,
-): Promise<void> {
+/** A refused request is tried again later: staff may add a server, or free the name. */
+const retryMs = 600_000
+
+async function provision(ctx: Context, named: Named, sealed: string): Promise<void> {
   try {
     await provisionFor(ctx, named, openHostingRequest(ctx, named.subscriptionId, sealed))
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof SealError)) throw error
     ctx.log.warn({ err: error, ...named }, 'The hosting of a paid subscription could not be requested.')
+    const at = ctx.clock.now()
+    const problem = error instanceof Refusal ? error.message : 'Its request cannot be decrypted.'
+    await ctx.database.db.transaction(async (tx) => {
+      await tx
+        .update(subscriptions)
+        .set({ hostingRetryAt: new Date(at.getTime() + retryMs) })
+        .where(eq(subscriptions.id, named.subscriptionId))
+      await alertNotCreated(tx, ctx, named, at, problem)
+    })
   }
 }

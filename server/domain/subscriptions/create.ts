@@ -17,7 +17,7 @@ import {
   presentCommitted,
   type WithInvoice,
 } from './commit.ts'
-import { provisionFor, sealHostingRequest } from './hosting-request.ts'
+import { noHostingRequest, provisionFor, sealHostingRequest } from './hosting-request.ts'
 import { startIntent } from './intents.ts'
 import { asPlanned } from './plan-hosting.ts'
 
@@ -68,6 +68,10 @@ async function tryToProvision(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     ctx.log.warn({ err: error, ...named }, 'The hosting of a new subscription could not be requested.')
+    await ctx.database.db
+      .update(subscriptions)
+      .set(noHostingRequest)
+      .where(eq(subscriptions.id, named.subscriptionId))
     return { hosting: null, hostingProblem: error.message }
   }
 }
@@ -87,7 +91,8 @@ interface BeginOptions {
 }
 
 /**
- * Books a new subscription in the caller's transaction. Hosting for later is kept encrypted with it.
+ * Books a new subscription in the caller's transaction. The hosting request is kept encrypted with it until its account is
+ * recorded, so a crash does not lose it.
  * @throws {Refusal} as {@link createSubscription}
  */
 export async function beginSubscription(
@@ -102,16 +107,16 @@ export async function beginSubscription(
     isNewCustomer,
   })
   const subscriptionId = committed.written.get('new:subscription') ?? ''
-  const later = provision === 'after-payment' && provisioning
-  if (later || hostingAccountId !== null)
+  const isWanted = provision !== 'none' && hostingAccountId === null && provisioning
+  if (isWanted || hostingAccountId !== null)
     await tx
       .update(subscriptions)
       .set({
         hostingAccountId,
-        ...(later
+        ...(isWanted
           ? sealHostingRequest(ctx, subscriptionId, {
               wanted: provisioning,
-              expectedOn: hostingExpectedOn(committed),
+              expectedOn: provision === 'now' ? committed.plan.asOf : hostingExpectedOn(committed),
               timeZone: (await readCompany(tx))?.timeZone ?? 'UTC',
             })
           : {}),

@@ -10,6 +10,7 @@ import { documentsOf, insertCompany, insertPrice, insertVat } from '#testing/bil
 import { insertCustomer } from '#testing/billing-rows.ts'
 import { callWithKey, describeDomain, type TestDomain } from '#testing/domain.ts'
 import { addTestServer } from '#testing/domain-steps.ts'
+import { listAlerts } from '../alerts/index.ts'
 import { checkBooks } from '../billing/books/index.ts'
 import { runBilling } from '../billing/index.ts'
 import { contextOf } from '../context.ts'
@@ -24,9 +25,11 @@ import {
   writeOffInvoice,
 } from '../invoices/index.ts'
 import { recordPayment } from '../payments/index.ts'
+import { removeServer } from '../servers/index.ts'
 import { documents, documentTaxes } from '../tables/documents.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { subscriptions } from '../tables/subscriptions.ts'
+import { beginSubscription } from './create.ts'
 import {
   activatePaidSubscriptions,
   cancelSubscription,
@@ -296,6 +299,94 @@ describeDomain('Subscriptions', (open) => {
       hostingAccountId: null,
     })
     expect(await db.select().from(hostingAccounts)).toEqual([])
+  })
+
+  it('tell staff once if they are paid and their hosting can no longer be created', async () => {
+    const test = open()
+    const { customerId, priceId } = await prepared(test)
+    await addTestServer(test)
+    await createSubscription(test.ctx, waiting(customerId, priceId))
+    toDate(test, '2026-03-23')
+    await activatePaidSubscriptions(test.domain)
+    expect((await listAlerts(test.ctx)).items).toEqual([])
+    await recordPayment(test.ctx, { ...cash('2026-03-23'), customerId })
+    await activatePaidSubscriptions(test.domain)
+    await activatePaidSubscriptions(test.domain)
+    expect((await listAlerts(test.ctx)).items).toMatchObject([
+      { cause: 'hosting-not-created', customerId, message: expect.stringContaining('password') },
+    ])
+  })
+
+  it('tell staff why their hosting is refused, try again after ten minutes, and close the alert', async () => {
+    const test = open()
+    const { db } = test.database
+    const { customerId, priceId } = await prepared(test)
+    const { id: serverId } = await addTestServer(test)
+    await createSubscription(test.ctx, waiting(customerId, priceId))
+    await removeServer(test.ctx, { id: serverId })
+    await recordPayment(test.ctx, { ...cash('2026-03-01'), customerId })
+    await activatePaidSubscriptions(test.domain)
+    expect((await listAlerts(test.ctx)).items).toMatchObject([
+      { cause: 'hosting-not-created', customerId, message: expect.stringContaining('Add a server first') },
+    ])
+    await addTestServer(test)
+    test.clock.advance(599_000)
+    await activatePaidSubscriptions(test.domain)
+    expect(await db.select().from(hostingAccounts)).toEqual([])
+    test.clock.advance(1000)
+    await activatePaidSubscriptions(test.domain)
+    const [account] = await db.select().from(hostingAccounts)
+    expect(await db.select().from(subscriptions)).toMatchObject([
+      { hostingAccountId: account?.id, hostingRequestSealed: null, hostingRetryAt: null },
+    ])
+    expect((await listAlerts(test.ctx)).items).toEqual([])
+  })
+
+  it('get their hosting after a crash that followed the booking', async () => {
+    const test = open()
+    const { db } = test.database
+    const { customerId, priceId } = await prepared(test)
+    await addTestServer(test)
+    const wanted = waiting(customerId, priceId, { provision: 'now' })
+    await db.transaction((tx) => beginSubscription(tx, test.ctx, wanted))
+    await activatePaidSubscriptions(test.domain)
+    await activatePaidSubscriptions(test.domain)
+    const accounts = await db.select().from(hostingAccounts)
+    expect(accounts).toMatchObject([{ username: 'paid', customerId }])
+    expect(await db.select().from(subscriptions)).toMatchObject([
+      { hostingAccountId: accounts[0]?.id, hostingRequestSealed: null },
+    ])
+  })
+
+  it('get their hosting and its link together, so a crash between the two leaves none of them', async () => {
+    const test = open()
+    const { db } = test.database
+    const { customerId, priceId } = await prepared(test)
+    await addTestServer(test)
+    const wanted = waiting(customerId, priceId, { provision: 'now' })
+    const { subscriptionId } = await db.transaction((tx) => beginSubscription(tx, test.ctx, wanted))
+    const running = activatePaidSubscriptions(test.domain)
+    await expect
+      .poll(async () => (await db.select().from(hostingAccounts)).length, { interval: 5 })
+      .toBe(1)
+    const [row] = await db.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId))
+    expect(row?.hostingAccountId).not.toBeNull()
+    await running
+  })
+
+  it('begin if their invoice was written off and then paid in full', async () => {
+    const test = open()
+    const { customerId, priceId } = await prepared(test)
+    await addTestServer(test)
+    const { subscription, invoice } = await createSubscription(test.ctx, waiting(customerId, priceId))
+    const id = invoice?.id ?? ''
+    await writeOffInvoice(test.ctx, { id, reason: 'Not reachable' })
+    await recordPayment(test.ctx, { ...cash('2026-03-01'), customerId, amount: eur('3688'), invoiceId: id })
+    await activatePaidSubscriptions(test.domain)
+    expect((await getSubscription(test.ctx, { id: subscription.id })).status).toBe('pending')
+    await recordPayment(test.ctx, { ...cash('2026-03-01'), customerId, amount: eur('1'), invoiceId: id })
+    await activatePaidSubscriptions(test.domain)
+    expect((await getSubscription(test.ctx, { id: subscription.id })).status).toBe('active')
   })
 
   it('do not begin because their own invoice was credited', async () => {

@@ -59,9 +59,11 @@ export const subscriptions = pgTable(
     endedOn: localDate(),
     hostingAccountId: uuid().references(() => hostingAccounts.id),
     provision: text({ enum: provisionTimes }).notNull().default('none'),
-    /** The hosting request that waits for the payment, encrypted, bound to this row. */
+    /** The hosting request until its account is recorded, encrypted, bound to this row. */
     hostingRequestSealed: text(),
     hostingRequestExpiresAt: time(),
+    /** The hosting request was refused, and is tried again then. */
+    hostingRetryAt: time(),
     createdAt: time().notNull(),
     updatedAt: time().notNull(),
   },

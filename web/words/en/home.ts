@@ -18,6 +18,7 @@ export const home = {
   webhookDisabled: 'Webhook endpoint disabled',
   billingParked: 'Billing is stopped',
   suspensionsStopped: 'Suspensions are stopped until they are confirmed',
+  hostingNotCreated: 'Ordered hosting was not created',
   terminationDue: 'Decide whether to terminate the hosting account',
   billingRunStopped: 'The invoice run is stopped',
   backupFailed: 'The backup failed',

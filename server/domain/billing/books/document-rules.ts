@@ -49,10 +49,12 @@ export const documentRules: readonly BookRule[] = [
         ) numbered
        where previous is not null and (
          issued_on < previous_date or previous >= series_number
-         -- Staff may continue a series at a higher number. The audit log has that number.
+         -- Staff may continue a series at a higher number. The audit log has that number. Earlier versions wrote only the text.
          or (previous < series_number - 1 and not exists (
            select from audit_entries entry where entry.action = 'billing-settings.change-numbering'
-              and entry.after ->> 'series' = numbered.kind and entry.after ->> 'next' = numbered.number)))`,
+              and entry.after ->> 'series' = numbered.kind
+              and (entry.after ->> 'nextNumber' = numbered.series_number::text
+                or entry.after ->> 'next' = numbered.number))))`,
   },
   {
     id: 'M6',

@@ -1,4 +1,5 @@
-import { compare, isPositive, negate, zero } from '#server/platform/money/index.ts'
+import { mayCredit } from '#contracts/invoices/states.ts'
+import { compare, isPositive, isZero, negate, zero } from '#server/platform/money/index.ts'
 import { type CreditRequest, creditNoteOf, wantedOf } from './credit-invoice.ts'
 import type { Facts, InvoiceFacts } from './facts.ts'
 import { type Plan, PlanRefused } from './plan.ts'
@@ -20,7 +21,7 @@ export interface CreditAction {
 /** Takes back all or a part of an invoice. The credit note pays the rest of its invoice first. */
 export function credit(facts: Facts, { invoiceId, request, reason }: CreditAction): Plan {
   const invoice = invoiceOfAction(facts, invoiceId)
-  if (invoice.status !== 'open' && invoice.status !== 'paid')
+  if (!mayCredit({ kind: 'invoice', status: invoice.status }, { isSettled: isZero(invoice.due) }))
     throw new PlanRefused('wrong-state', 'Only an open or paid invoice can be credited.')
   return planOf(facts, { action: 'credit', documents: [noteOf(facts, invoice, request, reason)] })
 }

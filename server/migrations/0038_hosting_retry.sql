@@ -1,0 +1,1 @@
+ALTER TABLE "subscriptions" ADD COLUMN "hosting_retry_at" timestamp (3) with time zone;
