@@ -45,6 +45,7 @@ export const changePolicy = (
   test: TestDomain,
   steps: readonly object[],
   brake = { mostPercent: 100, mostAccounts: 1000 },
+  hours = { from: 0, until: 24, weekdaysOnly: false },
 ) =>
   changeDunningPolicy(
     contextOf(test.domain, call()),
@@ -52,7 +53,7 @@ export const changePolicy = (
       isEnabled: true,
       steps,
       brake,
-      hours: { from: 0, until: 24, weekdaysOnly: false },
+      hours,
     }),
   )
 

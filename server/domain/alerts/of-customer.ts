@@ -38,7 +38,11 @@ export async function closeCustomerAlert(
     customerId,
     cause,
     at,
-  }: { readonly customerId: string; readonly cause: 'billing-parked' | 'hosting-not-created'; readonly at: Date },
+  }: {
+    readonly customerId: string
+    readonly cause: 'billing-parked' | 'hosting-not-created'
+    readonly at: Date
+  },
 ): Promise<void> {
   const closed = await tx
     .update(alerts)

@@ -60,6 +60,20 @@ describe('A bank statement', () => {
       { hasSemicolons: true },
       ['2026-03-01', 123_450n, 'EUR', 'Ada', 'RE 1'],
     ],
+    [
+      'with the direction in a column of types',
+      ['Date', 'Type', 'Amount'],
+      ['2026-03-01', 'DEBIT', '5'],
+      {},
+      ['2026-03-01', -500n, 'EUR', '', ''],
+    ],
+    [
+      'with other words in a column of types',
+      ['Date', 'Type', 'Amount'],
+      ['2026-03-01', 'TOPUP', '5'],
+      {},
+      ['2026-03-01', 500n, 'EUR', '', ''],
+    ],
     ['with a short year', ['Date', 'Amount'], ['01.03.26', '5'], {}, ['2026-03-01', 500n, 'EUR', '', '']],
     ['with the day first', ['Date', 'Amount'], ['03/04/2026', '5'], {}, ['2026-04-03', 500n, 'EUR', '', '']],
     [

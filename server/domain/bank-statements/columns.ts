@@ -1,5 +1,8 @@
 export type Column = 'date' | 'amount' | 'direction' | 'currency' | 'payer' | 'reference'
 
+/** Many banks name the kind of the transfer in a column with such a name, and some the direction. */
+const types = ['type', 'transactiontype']
+
 /** The names that banks give their columns, without case, spaces and accents. The first that is found counts. */
 const names: Readonly<Record<Column, readonly string[]>> = {
   date: [
@@ -51,6 +54,7 @@ const names: Readonly<Record<Column, readonly string[]>> = {
     'sh',
     'kennzeichen',
     'sens',
+    ...types,
   ],
   currency: ['currency', 'wahrung', 'waehrung', 'devise', 'moneda', 'divisa', 'munt'],
   payer: [
@@ -113,13 +117,22 @@ const plain = (name: string): string =>
     .replace(/ß/g, 'ss')
     .replace(/[^a-z0-9]/g, '')
 
-/** Returns the index of each column that the file has. */
-export function columnsOf(columns: readonly string[]): ReadonlyMap<Column, number> {
+/**
+ * Returns the index of each column that the file has.
+ * @param rows the cells of its rows. A column of types counts only if each of them is a direction
+ */
+export function columnsOf(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[] = [],
+): ReadonlyMap<Column, number> {
   const known = columns.map(plain)
   const found = new Map<Column, number>()
   for (const column of ['date', 'amount', 'direction', 'currency', 'payer', 'reference'] as const) {
     const name = names[column].find((each) => known.includes(each))
-    if (name !== undefined) found.set(column, known.indexOf(name))
+    if (name === undefined) continue
+    const index = known.indexOf(name)
+    if (!types.includes(name) || rows.every((cells) => directionOf(cells[index] ?? '') !== null))
+      found.set(column, index)
   }
   return found
 }

@@ -41,7 +41,10 @@ export function parseStatement(
   rows: readonly FileRow[],
   reading: Reading,
 ): StatementLine[] {
-  const columns = columnsOf(columnNames)
+  const columns = columnsOf(
+    columnNames,
+    rows.map(({ cells }) => cells),
+  )
   for (const needed of ['date', 'amount'] as const)
     if (!columns.has(needed))
       throw refusal(

@@ -87,8 +87,9 @@ export async function commitAction(
     readonly allowParked?: boolean
   },
 ): Promise<Committed> {
+  await lockCustomer(tx, intent.customerId, ctx.clock.now())
+  // After the lock: the times of a customer's documents and payments are in the order in which they were written.
   const at = ctx.clock.now()
-  await lockCustomer(tx, intent.customerId, at)
   if (!allowParked) await requireNotParked(tx, intent.customerId)
   const { company, facts, buyer, action, plan } = await planAction(tx, intent, at)
   const hash = planHash(plan)

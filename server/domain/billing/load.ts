@@ -180,17 +180,23 @@ const termsOf = ({ asOf, today, row: terms, taxRates: rates }: Company, profile:
   invoiceDaysAhead: terms.invoiceDaysAhead,
   catchUpPeriods: terms.catchUpPeriods,
   seller: { country: terms.address.country, postcode: terms.address.postcode },
-  customer: taxFactsOf(terms, profile),
+  customer: taxFactsOf(terms, profile, rates),
   taxPolicy,
   taxRates: rates,
 })
 
 /** Without a country, the customer is taxed as in the company's. */
-function taxFactsOf({ address }: CompanyRow, profile: Profile): Facts['customer'] {
+function taxFactsOf({ address }: CompanyRow, profile: Profile, rates: Facts['taxRates']): Facts['customer'] {
   const check = profile?.taxIdCheck ?? null
+  const country = profile?.country ?? address.country
+  const region = profile?.country ? profile.region : address.region
   return {
-    country: profile?.country ?? address.country,
-    region: (profile?.country ? profile.region : address.region) || null,
+    country,
+    region:
+      asInRates(
+        region,
+        rates.filter((rate) => rate.country === country),
+      ) || null,
     postcode: profile?.country ? profile.postcode : address.postcode,
     taxId: profile?.taxId ?? null,
     taxIdCheck:
@@ -207,6 +213,12 @@ function taxFactsOf({ address }: CompanyRow, profile: Profile): Facts['customer'
         : null,
     exemption: profile?.isExempt ? (profile.exemptReason ?? 'Exempt') : null,
   }
+}
+
+/** Returns a region as the tax rates spell it: "qc" and "QC" are the same. */
+function asInRates(region: string, rates: Facts['taxRates']): string {
+  const plain = (text: string) => text.trim().normalize('NFKC').toUpperCase()
+  return rates.find((rate) => rate.region !== null && plain(rate.region) === plain(region))?.region ?? region
 }
 
 const buyerOf = (customer: typeof customers.$inferSelect, profile: Profile): BuyerSnapshot => ({

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { BillingParkQuery, BillingParks } from '#contracts/billing/schemas.ts'
 import type { ById } from '#contracts/call.ts'
 import { recordAudit } from '#server/platform/audit/index.ts'
@@ -19,6 +19,9 @@ export interface NewPark {
 
 const cause = 'billing-parked'
 
+/** The code of customers for whom a tax rate is missing. */
+export const rateMissing = 'rate-missing'
+
 interface ParkedBy {
   readonly domain: Pick<Domain, 'jobs' | 'alertWebhook'>
   readonly runId: string | null
@@ -36,13 +39,16 @@ export async function parkCustomers(
     .insert(billingParks)
     .values(parks.map((park) => ({ id: newId(), ...park, runId, openedAt: at })))
     .onConflictDoNothing()
-  for (const { customerId, message } of parks)
+  for (const { customerId, code, message } of parks)
     await openCustomerAlert(tx, domain, {
       customerId,
       cause,
       message,
       done: 'Nothing is billed to this customer. All others are billed as usual, and payments are still recorded.',
-      remedy: 'Check the customer on the Billing tab, fix the cause, then resume billing there.',
+      remedy:
+        code === rateMissing
+          ? 'Add the tax rate. Billing then resumes automatically.'
+          : 'Check the customer on the Billing tab, fix the cause, then resume billing there.',
       at,
     })
 }
@@ -80,23 +86,35 @@ export async function listParkedCustomers(
 /** Resumes the billing of a customer. @throws {Refusal} not-found; wrong-state: it is not stopped */
 export async function unparkCustomer(ctx: Context, { id }: ById): Promise<Record<never, never>> {
   await ctx.database.db.transaction(async (tx) => {
-    const at = ctx.clock.now()
-    await lockCustomer(tx, id, at)
-    const [closed] = await tx
-      .update(billingParks)
-      .set({ closedAt: at, closedBy: ctx.actor.name })
-      .where(and(eq(billingParks.customerId, id), isNull(billingParks.closedAt)))
-      .returning({ message: billingParks.message })
-    if (!closed) throw new Refusal('wrong-state', 'The billing of this customer is not stopped.')
-    await closeCustomerAlert(tx, ctx, { customerId: id, cause, at })
+    await lockCustomer(tx, id, ctx.clock.now())
+    const closed = await closeParks(tx, ctx, eq(billingParks.customerId, id))
+    if (closed === 0) throw new Refusal('wrong-state', 'The billing of this customer is not stopped.')
+  })
+  return {}
+}
+
+/** Resumes the billing of all customers for whom a tax rate was missing. The next run stops those again who still have none. */
+export const resumeAfterRate = (tx: Queryable, ctx: Context): Promise<number> =>
+  closeParks(tx, ctx, eq(billingParks.code, rateMissing))
+
+/** @returns the number of customers whose billing resumes */
+async function closeParks(tx: Queryable, ctx: Context, which: SQL): Promise<number> {
+  const at = ctx.clock.now()
+  const closed = await tx
+    .update(billingParks)
+    .set({ closedAt: at, closedBy: ctx.actor.name })
+    .where(and(which, isNull(billingParks.closedAt)))
+    .returning({ customerId: billingParks.customerId, message: billingParks.message })
+  for (const { customerId, message } of closed) {
+    await closeCustomerAlert(tx, ctx, { customerId, cause, at })
     await recordAudit(tx, {
       at,
       actor: ctx.actor,
       action: 'billing.resume',
-      subject: { kind: 'customer', id },
-      before: { reason: closed.message },
+      subject: { kind: 'customer', id: customerId },
+      before: { reason: message },
       requestId: ctx.requestId,
     })
-  })
-  return {}
+  }
+  return closed.length
 }

@@ -1,9 +1,9 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import { addDays } from '#server/platform/calendar/index.ts'
 import type { Log } from '#server/platform/log/index.ts'
-import { decide, type Facts, type Plan, PlanParked, PlanRefused } from './decide/index.ts'
+import { decide, type Facts, type Plan, PlanParked, PlanRefused, RateMissing } from './decide/index.ts'
 import type { Loaded } from './load.ts'
-import type { NewPark } from './park.ts'
+import { type NewPark, rateMissing } from './park.ts'
 import { planHash } from './plan-hash.ts'
 
 export interface Planned {
@@ -48,6 +48,7 @@ export function planRenewal({ facts, buyer }: Loaded, log: Log): Planned {
 }
 
 export function reasonOf(error: unknown): Pick<NewPark, 'code' | 'message'> {
+  if (error instanceof RateMissing) return { code: rateMissing, message: error.message }
   if (error instanceof PlanParked || error instanceof PlanRefused)
     return { code: error.code, message: error.message }
   return {

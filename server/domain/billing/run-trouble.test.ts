@@ -1,12 +1,17 @@
-import { sql } from 'drizzle-orm'
+import { eq, isNull, sql } from 'drizzle-orm'
 import { afterEach, expect, it } from 'vitest'
 import { newSubscription } from '#contracts/subscriptions/schemas.ts'
-import { documentsOf, insertCompany, insertPrice } from '#testing/billing/steps.ts'
+import { newTaxRate } from '#contracts/taxes/schemas.ts'
+import { documentsOf, insertCompany, insertPrice, insertVat } from '#testing/billing/steps.ts'
 import { insertCustomer } from '#testing/billing-rows.ts'
 import { describeDomain, type TestDomain } from '#testing/domain.ts'
+import { listAlerts } from '../alerts/index.ts'
 import { createSubscription } from '../subscriptions/index.ts'
 import { alerts } from '../tables/alerts.ts'
 import { billingParks } from '../tables/billing-runs.ts'
+import { numberSeries } from '../tables/company.ts'
+import { taxRates } from '../tables/tax-rates.ts'
+import { createTaxRate } from '../taxes/index.ts'
 import { checkBooks } from './books/index.ts'
 import { runBilling } from './index.ts'
 
@@ -88,5 +93,71 @@ describeDomain('Trouble of the database during the invoice run', (open) => {
     await failing(test, '23514', `exists (select from added where customer_id = '${ids[1]}')`)
     expect((await run(test)).counts).toMatchObject({ invoiced: 2, parked: 1 })
     expect(await test.database.db.select().from(billingParks)).toMatchObject([{ customerId: ids[1] }])
+  })
+})
+
+/** A company with one rate, whose customers' second month is due. */
+async function dueWithVat(test: TestDomain): Promise<string[]> {
+  await insertVat(test.database.db)
+  return due(test)
+}
+
+describeDomain('A missing tax rate', (open) => {
+  it('stops customers only until staff add the rate', async () => {
+    const test = open()
+    const { db } = test.database
+    const ids = await dueWithVat(test)
+    await db.update(taxRates).set({ validUntil: '2026-03-02' })
+    expect((await run(test)).counts).toMatchObject({ invoiced: 0, parked: 3 })
+    expect(await db.select().from(billingParks)).toMatchObject(ids.map(() => ({ code: 'rate-missing' })))
+    await createTaxRate(
+      test.ctx,
+      newTaxRate.parse({ country: 'DE', name: 'VAT', percent: '20', validFrom: '2026-03-02' }),
+    )
+    expect((await listAlerts(test.ctx)).items).toEqual([])
+    expect((await run(test)).counts).toMatchObject({ invoiced: 3, parked: 0 })
+    expect(await counts(test, ids)).toEqual([2, 2, 2])
+  })
+
+  it('stops customers again if the new rate is another one, and leaves those who are stopped for another reason', async () => {
+    const test = open()
+    const { db } = test.database
+    const ids = await dueWithVat(test)
+    await db.update(taxRates).set({ validUntil: '2026-03-02' })
+    await run(test)
+    const other = eq(billingParks.customerId, ids[0] ?? '')
+    await db.update(billingParks).set({ code: 'failed' }).where(other)
+    await createTaxRate(
+      test.ctx,
+      newTaxRate.parse({ country: 'FR', name: 'VAT', percent: '20', validFrom: '2026-03-02' }),
+    )
+    expect(await db.select().from(billingParks).where(isNull(billingParks.closedAt))).toMatchObject([
+      { customerId: ids[0] },
+    ])
+    expect((await run(test)).counts).toMatchObject({ invoiced: 0, parked: 2 })
+  })
+})
+
+describeDomain('An invoice run over midnight', (open) => {
+  it('plans a batch again if another process gave a number of the new day', async () => {
+    const test = open()
+    const ids = await due(test)
+    const before = new Date('2026-04-01T23:59:59.000Z').getTime() - test.clock.now().getTime()
+    test.clock.advance(before)
+    await test.database.db.update(numberSeries).set({ lastIssuedOn: '2026-04-02' })
+    // The clock of the first batch is still before midnight.
+    let reads = 0
+    const clock = { now: () => new Date(test.clock.now().getTime() + (reads++ < 3 ? 0 : 2000)) }
+    const done = await runBilling(test.domainWith({ clock }), { dryRun: false }, by)
+    expect(done.counts).toMatchObject({ invoiced: 3, parked: 0 })
+    expect(await counts(test, ids)).toEqual([2, 2, 2])
+    expect(await test.database.db.select().from(alerts)).toEqual([])
+  })
+
+  it('stops if the clock was set back', async () => {
+    const test = open()
+    await due(test)
+    await test.database.db.update(numberSeries).set({ lastIssuedOn: '2026-04-20' })
+    await expect(run(test)).rejects.toMatchObject({ message: expect.stringContaining('2026-04-20') })
   })
 })

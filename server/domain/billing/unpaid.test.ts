@@ -16,6 +16,7 @@ import {
   createSubscription,
   getSubscription,
 } from '../subscriptions/index.ts'
+import { documents } from '../tables/documents.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
 import { payments } from '../tables/payments.ts'
 import { products } from '../tables/products.ts'
@@ -79,6 +80,21 @@ const waiting = {
 }
 
 describeDomain('A written-off invoice', (open) => {
+  it('whose credit note ends the run counts no invoice for it', async () => {
+    const test = open()
+    await addTestServer(test)
+    const provisioning = { username: 'paid', password: 'Hosting-Pass-7743' }
+    const { id } = await started(test, { provision: 'after-payment', provisioning })
+    await cancelSubscription(test.ctx, { id, at: 'period-end', reason: 'Not paid' })
+    test.clock.advance(40 * day)
+    const run = await runBilling(test.domain, { dryRun: false }, by)
+    const notes = (await test.database.db.select().from(documents)).filter(
+      ({ kind }) => kind === 'credit-note',
+    )
+    expect(notes).toHaveLength(1)
+    expect(run).toMatchObject({ counts: { invoiced: 0 }, totals: [], invoices: [] })
+  })
+
   it('gives no credit for unused time that was never paid', async () => {
     const test = open()
     const { customerId, id, invoiceId } = await started(test)

@@ -156,7 +156,7 @@ describeDomain('The numbering of documents', (open) => {
     )
     expect(entry).toMatchObject({
       before: { series: 'invoice', next: `INV-${year}-00001` },
-      after: { pattern: 'R{year}/{number:3}', next: `R${year}/042` },
+      after: { pattern: 'R{year}/{number:3}', next: `R${year}/042`, nextNumber: 42 },
     })
   })
 

@@ -1,5 +1,6 @@
 import type { DunningPolicy } from '#contracts/dunning/schemas.ts'
 import { type LocalDate, today as todayIn } from '#server/platform/calendar/index.ts'
+import type { Queryable } from '#server/platform/database/index.ts'
 import type { Domain } from '../context.ts'
 import { isSuspensionTime } from './business-hours.ts'
 import { readDunningPolicy } from './policy.ts'
@@ -13,11 +14,7 @@ export interface DunningDay {
 }
 
 /** Returns the policy and whether suspensions are possible now. */
-export async function readDunningDay({
-  database,
-  clock,
-}: Pick<Domain, 'database' | 'clock'>): Promise<DunningDay> {
-  const { db } = database
+export async function readDunningDay(db: Queryable, { clock }: Pick<Domain, 'clock'>): Promise<DunningDay> {
   const policy = await readDunningPolicy(db)
   const timeZone = await readTimeZone(db)
   const today = todayIn(timeZone, clock)

@@ -19,7 +19,8 @@ import {
 import { reversePayment } from '../payments/index.ts'
 import { alerts } from '../tables/alerts.ts'
 import { charges, documents } from '../tables/documents.ts'
-import { dunningBrakes } from '../tables/dunning.ts'
+import { dunningBrakes, dunningPolicy } from '../tables/dunning.ts'
+import { evaluateCustomer } from './evaluate.ts'
 import { runDunning } from './index.ts'
 
 describeDomain('Dunning', (open) => {
@@ -67,6 +68,23 @@ describeDomain('Dunning', (open) => {
     test.clock.advance(Date.parse('2026-03-12T09:00:00.000Z') - test.clock.now().getTime())
     await Promise.all(Array.from({ length: 10 }, () => runDunning(test.domain)))
     expect(await stepsOf(test)).toEqual(['remind-1 2026-03-12'])
+  })
+
+  it('takes no step for customers whose turn comes after staff switched it off', async () => {
+    const { test, customerId } = await owing()
+    test.clock.advance(Date.parse('2026-03-26T10:00:00.000Z') - test.clock.now().getTime())
+    await test.database.db.update(dunningPolicy).set({ isEnabled: false })
+    await evaluateCustomer(test.domain, customerId, { passesBrake: true })
+    expect(await stepsOf(test)).toEqual([])
+    expect(await wishesOf(test)).toEqual([])
+  })
+
+  it('suspends nobody after the end of the hours, in a run that began before', async () => {
+    const { test, customerId } = await owing()
+    test.clock.advance(Date.parse('2026-03-26T18:00:00.000Z') - test.clock.now().getTime())
+    await changePolicy(test, defaultSteps, undefined, { from: 9, until: 18, weekdaysOnly: false })
+    await evaluateCustomer(test.domain, customerId, { passesBrake: true })
+    expect(await wishesOf(test)).toEqual([])
   })
 
   it('keeps the notice of the policy after a missed time', async () => {

@@ -7,7 +7,7 @@ import type { Domain } from '../context.ts'
 import { lockCustomer } from '../ledger/index.ts'
 import { dunningCases } from '../tables/dunning.ts'
 import { liftIfSettled } from '../wishes/index.ts'
-import type { DunningDay } from './day.ts'
+import { type DunningDay, readDunningDay } from './day.ts'
 import { type CaseRow, type CustomerFacts, loadFacts } from './facts.ts'
 import { policySteps } from './policy-steps.ts'
 import { takeStep } from './take-step.ts'
@@ -27,16 +27,25 @@ export const planOf = (
   })
 
 /**
- * Takes the due steps of one customer, under the customer's lock and in one transaction: it reads the invoices again, so
- * nothing happens to an invoice that was paid, credited or cancelled before.
+ * Takes the due steps of one customer, under the customer's lock and in one transaction: it reads the invoices, the policy and
+ * the hours again, so nothing happens to an invoice that was paid, credited or cancelled before, or by a policy that staff
+ * have changed.
+ * @param passesBrake whether the suspensions of the run passed the brake
  */
-export async function evaluateCustomer(domain: Domain, customerId: string, day: DunningDay): Promise<void> {
+export async function evaluateCustomer(
+  domain: Domain,
+  customerId: string,
+  { passesBrake }: { readonly passesBrake: boolean },
+): Promise<void> {
   await domain.database.db.transaction(async (tx) => {
     const at = domain.clock.now()
     await lockCustomer(tx, customerId, at)
+    const now = await readDunningDay(tx, domain)
+    const day = { ...now, maySuspend: now.maySuspend && passesBrake }
     await liftIfSettled(tx, { customerIds: [customerId], on: day.today, at })
     const [facts] = await loadFacts(tx, [customerId])
-    if (!facts) return
+    // While dunning is off, only cases that are over are closed.
+    if (!facts || !day.policy.isEnabled) return
     const { steps, nextOn } = planOf(facts, day)
     const dunningCase =
       facts.openCase ?? (steps.length > 0 ? await openCase(tx, customerId, steps, at) : null)

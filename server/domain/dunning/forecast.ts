@@ -36,7 +36,7 @@ export async function forecastDunningSteps(
   query: z.infer<typeof forecastQuery>,
 ): Promise<DunningForecast> {
   const { db } = ctx.database
-  const day = await readDunningDay(ctx)
+  const day = await readDunningDay(ctx.database.db, ctx)
   const until = query.until === undefined ? addDays(day.today, 1) : localDate(query.until)
   if (until < day.today || until > addDays(day.today, mostDays))
     throw fieldRefusal(

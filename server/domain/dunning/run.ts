@@ -15,11 +15,11 @@ const customersAtOnce = 200
  * Any number of processes may run it at once.
  */
 export async function runDunning(domain: Domain): Promise<void> {
-  const day = await readDunningDay(domain)
+  const day = await readDunningDay(domain.database.db, domain)
   const isOpen = day.maySuspend && (await checkBrake(domain, day))
   await eachDueCustomer(domain, day, async (ids) => {
     for (const id of ids)
-      await evaluateCustomer(domain, id, { ...day, maySuspend: isOpen }).catch((error) =>
+      await evaluateCustomer(domain, id, { passesBrake: isOpen }).catch((error) =>
         domain.log.error({ err: error, customerId: id }, 'Dunning of a customer failed. It is tried again.'),
       )
   })

@@ -15,7 +15,7 @@ import { waitingWishes } from './waiting-wishes.ts'
 /** Returns the brake of today, and the wishes that wait. */
 export async function getDunningState(ctx: Context): Promise<DunningState> {
   const { db } = ctx.database
-  const day = await readDunningDay(ctx)
+  const day = await readDunningDay(ctx.database.db, ctx)
   const [row] = await db.select().from(dunningBrakes).where(eq(dunningBrakes.day, day.today))
   const suspended = row?.suspended ?? 0
   const pending = await pendingSuspensions(ctx, day)

@@ -156,6 +156,22 @@ describe('the content of a PDF', () => {
     expect(pages[0]).toContain('Nothing is to be paid.')
   })
 
+  it('shows both rates of a line with two taxes', async () => {
+    const [group] = samplePaper().content.taxes
+    if (!group) throw new Error('The sample has a tax group.')
+    const { key } = group
+    const { pages } = await read(
+      samplePaper({
+        lines: [sampleLine({ taxKey: key, amount: eur(1250) })],
+        taxes: [
+          { ...group, name: 'GST', ratePpm: 50_000 },
+          { ...group, name: 'QST', key: 'second', ratePpm: 99_750 },
+        ],
+      }),
+    )
+    expect(pages[0]).toContain('5% + 9.975% 12.50')
+  })
+
   it('writes yen without decimals and dinars with three', async () => {
     const inCurrency = (currency: 'JPY' | 'KWD') =>
       read(

@@ -120,7 +120,9 @@ async function linesOf(
     .where(eq(documentLines.documentId, document.id))
     .orderBy(asc(documentLines.position))
   const ids = rows.map(({ id }) => id)
-  const credited = mayCredit(document, { isSettled: document.amountDue === 0n }) ? await creditedLines(db, ids, { withProration: true }) : null
+  const credited = mayCredit(document, { isSettled: document.amountDue === 0n })
+    ? await creditedLines(db, ids, { withProration: true })
+    : null
   return rows.map((line) => ({
     id: line.id,
     description: line.description,

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, type SQL } from 'drizzle-orm'
 import { type LocalDate, localDate } from '#server/platform/calendar/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
 import { type Currency, money } from '#server/platform/money/index.ts'
@@ -13,22 +13,42 @@ interface CreditScope {
   /** The date of the allocations. */
   readonly on: LocalDate
   readonly at: Date
-  /** This invoice is paid before the others, also if it is written off. */
-  readonly firstDocumentId?: string | undefined
 }
 
 /**
  * Pays the oldest open invoices of a customer with the oldest unused payments and credit notes. Call it after every event
  * that adds credit or an invoice, under the lock of the customer.
  */
-export async function applyCredit(
+export async function applyCredit(tx: Queryable, scope: CreditScope): Promise<Settlement> {
+  const sources = await unusedSources(tx, scope)
+  return sources.length === 0
+    ? { paid: [], reopened: [] }
+    : allocate(tx, scope, { sources, open: await invoicesOf(tx, scope, eq(documents.status, 'open')) })
+}
+
+/** Pays the invoice that a payment names with this payment alone, also if it is written off (R16). */
+export async function applyToNamed(
   tx: Queryable,
-  { customerId, currency, on, at, firstDocumentId }: CreditScope,
+  {
+    paymentId,
+    documentId,
+    ...scope
+  }: CreditScope & { readonly paymentId: string; readonly documentId: string },
 ): Promise<Settlement> {
-  const sources = await unusedSources(tx, customerId, currency)
-  if (sources.length === 0) return { paid: [], reopened: [] }
-  const open = await openInvoices(tx, customerId, currency, firstDocumentId)
-  const { allocations } = allocateOldestFirst(sources, open, currency, firstDocumentId)
+  const sources = await unusedSources(tx, scope)
+  const isNamed = and(eq(documents.id, documentId), inArray(documents.status, ['open', 'uncollectible']))
+  return allocate(tx, scope, {
+    sources: sources.filter(({ sourceId }) => sourceId === paymentId),
+    open: await invoicesOf(tx, scope, isNamed),
+  })
+}
+
+function allocate(
+  tx: Queryable,
+  { customerId, currency, on, at }: CreditScope,
+  { sources, open }: { readonly sources: readonly Source[]; readonly open: readonly OpenDocument[] },
+): Promise<Settlement> {
+  const { allocations } = allocateOldestFirst(sources, open, currency)
   const bySourceId = new Map(sources.map(({ sourceId, source }) => [sourceId, source]))
   const planned = allocations.flatMap(({ sourceId, documentId, amount }): NewAllocation[] => {
     const source = bySourceId.get(sourceId)
@@ -42,7 +62,7 @@ interface Source extends CreditSource {
   readonly since: string
 }
 
-async function unusedSources(tx: Queryable, customerId: string, currency: Currency): Promise<Source[]> {
+async function unusedSources(tx: Queryable, { customerId, currency }: CreditScope): Promise<Source[]> {
   const received = await tx
     .select({ id: payments.id, unused: payments.unallocated, since: payments.receivedOn })
     .from(payments)
@@ -74,14 +94,11 @@ async function unusedSources(tx: Queryable, customerId: string, currency: Curren
     )
 }
 
-async function openInvoices(
+async function invoicesOf(
   tx: Queryable,
-  customerId: string,
-  currency: Currency,
-  namedId: string | undefined,
+  { customerId, currency }: CreditScope,
+  which: SQL | undefined,
 ): Promise<OpenDocument[]> {
-  const isNamed =
-    namedId === undefined ? undefined : and(eq(documents.id, namedId), eq(documents.status, 'uncollectible'))
   const rows = await tx
     .select({
       documentId: documents.id,
@@ -96,7 +113,7 @@ async function openInvoices(
       and(
         eq(documents.customerId, customerId),
         eq(documents.kind, 'invoice'),
-        or(eq(documents.status, 'open'), isNamed),
+        which,
         eq(documents.currency, currency),
       ),
     )

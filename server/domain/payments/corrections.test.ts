@@ -121,6 +121,19 @@ describeDomain('A payment of an invoice that was corrected', (open) => {
     await expectBooksInOrder()
   })
 
+  it('that names a written-off invoice pays it alone: other credit of the customer stays', async () => {
+    const id = await invoice()
+    await writeOffInvoice(open().ctx, { id, reason: 'Bankrupt' })
+    await pay('380')
+    await pay('100', { invoiceId: id })
+    expect(await states()).toEqual(['uncollectible 9900'])
+    expect(await balance()).toEqual(['due 0, credit 380'])
+    await pay('10000', { invoiceId: id })
+    expect(await states()).toEqual(['uncollectible 0'])
+    expect(await balance()).toEqual(['due 0, credit 480'])
+    await expectBooksInOrder()
+  })
+
   it('that paid a written-off invoice in full can be sent back after the invoice was credited', async () => {
     const id = await invoice()
     await writeOffInvoice(open().ctx, { id, reason: 'Not reachable' })

@@ -16,7 +16,7 @@ import { companySettings } from '../tables/company.ts'
 import { documents } from '../tables/documents.ts'
 import { postings } from '../tables/ledger.ts'
 import { payments } from '../tables/payments.ts'
-import { applyCredit } from './apply-credit.ts'
+import { applyCredit, applyToNamed } from './apply-credit.ts'
 import { auditPayment } from './audit.ts'
 import { getPayment } from './read.ts'
 
@@ -40,9 +40,9 @@ export async function recordPayment(ctx: Context, input: NewPayment): Promise<Pa
 /** Writes a payment in the caller's transaction. Returns its id. */
 export async function insertPayment(tx: Tx, ctx: Context, input: NewPayment): Promise<string> {
   const { customerId, method, reference, invoiceId } = input
-  const at = ctx.clock.now()
   const amount = fromJson(input.amount)
-  const profile = await lockCustomer(tx, customerId, at)
+  const profile = await lockCustomer(tx, customerId, ctx.clock.now())
+  const at = ctx.clock.now()
   const today = await businessDay(tx, ctx.clock)
   const receivedOn = localDate(input.receivedOn)
   if (receivedOn > today)
@@ -71,7 +71,9 @@ export async function insertPayment(tx: Tx, ctx: Context, input: NewPayment): Pr
   })
   await keepCurrency(tx, customerId, amount, at)
   await bookEntries(tx, [paymentEntry({ paymentId, customerId, bookedOn: receivedOn, amount, method })], at)
-  await applyCredit(tx, { customerId, currency: amount.currency, on: today, at, firstDocumentId: invoiceId })
+  const scope = { customerId, currency: amount.currency, on: today, at }
+  if (invoiceId !== undefined) await applyToNamed(tx, { ...scope, paymentId, documentId: invoiceId })
+  await applyCredit(tx, scope)
   const facts = { method, reference, receivedOn, ...(invoiceId === undefined ? {} : { invoiceId }) }
   await auditPayment(tx, ctx, { at, verb: 'record', customerId, paymentId, amount, facts })
   return paymentId

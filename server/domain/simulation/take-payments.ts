@@ -30,7 +30,7 @@ export function takePayments(customer: SimulatedCustomer, pays: Pays, on: LocalD
   return { customer: next, events }
 }
 
-/** As `recordPayment` does: the payment becomes credit, and all credit pays this invoice, then the oldest ones. */
+/** As `recordPayment` does: the payment pays this invoice first. Then all credit pays the oldest ones. */
 function payInvoice(
   customer: SimulatedCustomer,
   { documentId, number, due }: OpenInvoiceFacts,
@@ -39,7 +39,7 @@ function payInvoice(
   const { facts } = customer
   const base = { on, customerId: facts.customerId }
   const payment: CreditFacts = { kind: 'payment', sourceId: `payment of ${number}`, unused: due }
-  const sources = [...facts.credits, payment]
+  const sources = [payment, ...facts.credits]
   const { allocations } = allocateOldestFirst(sources, facts.openInvoices, due.currency, documentId)
   const events: SimulatedEvent[] = [{ ...base, kind: 'payment', number, amount: due }]
   let next = customer

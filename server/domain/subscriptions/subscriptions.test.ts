@@ -366,9 +366,7 @@ describeDomain('Subscriptions', (open) => {
     const wanted = waiting(customerId, priceId, { provision: 'now' })
     const { subscriptionId } = await db.transaction((tx) => beginSubscription(tx, test.ctx, wanted))
     const running = activatePaidSubscriptions(test.domain)
-    await expect
-      .poll(async () => (await db.select().from(hostingAccounts)).length, { interval: 5 })
-      .toBe(1)
+    await expect.poll(async () => (await db.select().from(hostingAccounts)).length, { interval: 5 }).toBe(1)
     const [row] = await db.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId))
     expect(row?.hostingAccountId).not.toBeNull()
     await running

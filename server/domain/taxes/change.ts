@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { ById } from '#contracts/call.ts'
 import type { TaxRate, TaxRateChange } from '#contracts/taxes/schemas.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
+import { resumeAfterRate } from '../billing/index.ts'
 import type { Context } from '../context.ts'
 import { taxRates } from '../tables/tax-rates.ts'
 import { auditTaxRate, taxRateFacts } from './audit.ts'
@@ -34,6 +35,7 @@ export async function changeTaxRate(
       before: taxRateFacts(before),
       after: taxRateFacts({ ...before, validUntil }),
     })
+    await resumeAfterRate(tx, ctx)
   })
   return readTaxRate(ctx.database.db, id)
 }

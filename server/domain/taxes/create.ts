@@ -5,6 +5,7 @@ import { newId } from '#server/platform/clock/index.ts'
 import { fieldRefusal } from '#server/platform/errors/index.ts'
 import { once } from '#server/platform/idempotency/index.ts'
 import { taxPlace } from '../billing/decide/index.ts'
+import { resumeAfterRate } from '../billing/index.ts'
 import type { Context } from '../context.ts'
 import { taxRates } from '../tables/tax-rates.ts'
 import { auditTaxRate, taxRateFacts } from './audit.ts'
@@ -40,6 +41,7 @@ export async function createTaxRate(
       await refuseOverlap(tx, rate, 'validFrom')
       await tx.insert(taxRates).values({ ...rate, createdAt: at, updatedAt: at })
       await auditTaxRate(tx, ctx, { at, verb: 'create', id: rate.id, after: taxRateFacts(rate) })
+      await resumeAfterRate(tx, ctx)
       return { taxRateId: rate.id }
     }),
   )

@@ -274,6 +274,23 @@ describeDomain('The check of the books', (open) => {
     expect(await rulesBroken()).toEqual(['M6'])
   })
 
+  it('accepts such a number in the year after the choice', async () => {
+    const { database, domain } = open()
+    await database.db.transaction((tx) =>
+      recordAudit(tx, {
+        at: domain.clock.now(),
+        actor: staff,
+        action: 'billing-settings.change-numbering',
+        subject: { kind: 'installation', id: other },
+        after: { series: 'invoice', restartsYearly: false, next: 'INV-2026-50', nextNumber: 50 },
+        requestId: null,
+      }),
+    )
+    const customerId = await insertCustomer(database.db, 'Cy Example')
+    await insertOpenInvoice(database.db, customerId, { number: 50, total: 100n })
+    expect(await checkBooks(database.db)).toEqual([])
+  })
+
   it('finds content that was changed after its document was finalized, and nothing else', async () => {
     const { db } = open().database
     await db.transaction(async (tx) => {

@@ -53,8 +53,9 @@ export const documentRules: readonly BookRule[] = [
          or (previous < series_number - 1 and not exists (
            select from audit_entries entry where entry.action = 'billing-settings.change-numbering'
               and entry.after ->> 'series' = numbered.kind
-              and (entry.after ->> 'nextNumber' = numbered.series_number::text
-                or entry.after ->> 'next' = numbered.number))))`,
+              and (entry.after ->> 'next' = numbered.number
+                -- The first number can have the next year in its text.
+                or (entry.after -> 'restartsYearly' = 'false' and entry.after ->> 'nextNumber' = numbered.series_number::text)))))`,
   },
   {
     id: 'M6',

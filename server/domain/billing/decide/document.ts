@@ -8,6 +8,7 @@ import {
   type PlannedLine,
   type PlannedTax,
   PlanRefused,
+  RateMissing,
   type Ref,
 } from './plan.ts'
 import { type AppliedRate, decideTax, type TaxDecision, type Treatment } from './tax-treatment.ts'
@@ -41,11 +42,14 @@ export function taxOf(facts: Facts, category: string, date: Facts['asOf']): TaxD
   const { seller, customer, taxPolicy: policy, taxRates } = facts
   const decision = decideTax({ seller, customer, category, date, policy }, taxRates)
   if (decision.kind === 'decided') return decision
+  if (decision.problem === 'rate-missing')
+    throw new RateMissing(
+      'wrong-state',
+      `No tax rate of the category "${category}" is valid on ${date} for ${decision.place.country}. Nothing was billed. Add the rate in the tax settings.`,
+    )
   throw new PlanRefused(
     'wrong-state',
-    decision.problem === 'rate-missing'
-      ? `No tax rate of the category "${category}" is valid on ${date} for ${decision.place.country}. Nothing was billed. Add the rate in the tax settings.`
-      : 'The tax ID of the customer is not checked. Nothing was billed. Record the result of a check in the billing profile.',
+    'The tax ID of the customer is not checked. Nothing was billed. Record the result of a check in the billing profile.',
   )
 }
 

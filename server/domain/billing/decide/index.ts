@@ -75,6 +75,7 @@ export {
   type PlannedLine,
   PlanParked,
   PlanRefused,
+  RateMissing,
   type Ref,
 } from './plan.ts'
 export {

@@ -205,6 +205,9 @@ export class PlanRefused extends Error {
   }
 }
 
+/** A tax rate is missing. A new rate can remove the reason. */
+export class RateMissing extends PlanRefused {}
+
 /** The customer must be looked at by staff before anything is billed. */
 export class PlanParked extends Error {
   override readonly name = 'PlanParked'
