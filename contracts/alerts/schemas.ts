@@ -8,6 +8,7 @@ export const alertCauses = [
   'billing-parked',
   'suspensions-stopped',
   'termination-due',
+  'no-account-to-suspend',
   'billing-stopped',
   'backup-failed',
   'hosting-not-created',
@@ -23,7 +24,8 @@ export const alert = z.object({
    * needs-operator: key, permissions, TLS or address. unreachable: the server does not respond. webhook-disabled: the
    * system disabled a webhook endpoint that failed for long or is gone. billing-parked: the customer is not billed until
    * staff have looked. suspensions-stopped: too many accounts would be suspended in one day. termination-due: staff
-   * must decide whether to terminate an account. billing-stopped: an invoice run could not number an invoice. backup-failed: the newest
+   * must decide whether to terminate an account. no-account-to-suspend: an overdue subscription has no hosting account that
+   * could be suspended. billing-stopped: an invoice run could not number an invoice. backup-failed: the newest
    * scheduled backup could not be made. hosting-not-created: a subscription has no hosting, though it was ordered.
    */
   cause: z.enum(alertCauses),

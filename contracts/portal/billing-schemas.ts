@@ -15,7 +15,7 @@ export const portalInvoice = invoice
   .extend({ lines: z.array(invoiceLine) })
 export type PortalInvoice = z.infer<typeof portalInvoice>
 
-export const portalSubscription = subscriptionSummary.omit(own)
+export const portalSubscription = subscriptionSummary.omit({ ...own, hostingAccountId: true })
 export type PortalSubscription = z.infer<typeof portalSubscription>
 
 export const portalInvoiceQuery = z.object({ limit: pageLimit, cursor: pageCursor.optional() })

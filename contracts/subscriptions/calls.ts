@@ -11,6 +11,7 @@ import {
   cancellation,
   cancellationFields,
   couponPreview,
+  hostingAccountLink,
   newAddOn,
   newAddOnFields,
   newSubscription,
@@ -100,6 +101,13 @@ export const subscriptions = {
     'billing.write',
   )
     .input(byId)
+    .output(subscription),
+  setHostingAccount: post(
+    '/v1/subscriptions/{id}/hosting-account',
+    'Set or remove the hosting account of a subscription',
+    'billing.write',
+  )
+    .input(hostingAccountLink.extend(byId.shape))
     .output(subscription),
   previewResume: post(
     '/v1/subscriptions/{id}/resume/preview',

@@ -54,6 +54,8 @@ export const subscriptionSummary = z.object({
   nextBillOn: localDateText.nullable(),
   /** Cancelled: the first day without it. */
   cancelOn: localDateText.nullable(),
+  /** The account that is suspended if invoices of the subscription are overdue. Null: none. */
+  hostingAccountId: z.string().nullable(),
   createdAt: timestamp,
 })
 export type SubscriptionSummary = z.infer<typeof subscriptionSummary>
@@ -83,7 +85,6 @@ export const subscription = subscriptionSummary.extend({
   items: z.array(subscriptionItem),
   /** The coupon that reduces later invoices. `periodsLeft` is null if the coupon has no end. */
   coupon: z.object({ code: z.string(), periodsLeft: z.number().int().nullable() }).nullable(),
-  hostingAccountId: z.string().nullable(),
   provision: z.enum(provisionTimes),
   /** Newest first. */
   history: z.array(subscriptionEvent),
@@ -150,9 +151,15 @@ export type SubscriptionPreviewQuery = z.infer<typeof subscriptionPreviewQuery>
 export const newSubscription = newSubscriptionFields.extend({
   /** Required unless `provision` is none. */
   provisioning: provisioning.optional(),
+  /** An account of the customer that no other subscription has. Only if `provision` is none. */
+  hostingAccountId: id('hostingAccountId').optional(),
   planHash: planHash.optional(),
 })
 export type NewSubscription = z.infer<typeof newSubscription>
+
+/** An account of the same customer that no other subscription has. Null: none. */
+export const hostingAccountLink = z.object({ hostingAccountId: id('hostingAccountId').nullable() })
+export type HostingAccountLink = z.infer<typeof hostingAccountLink>
 
 export const subscriptionChangeFields = z.object({
   /** Default: the only item. An item and the one that replaces it on a later day are one choice. */

@@ -18,6 +18,8 @@ interface Subscription {
 export const mayChange = ({ status, cancelOn }: Subscription) => status === 'active' && cancelOn === null
 export const mayCancel = ({ status }: Subscription) => status !== 'ended'
 export const mayPause = (subscription: Subscription) => mayChange(subscription)
+/** An ended subscription keeps its account as a fact. The account is free for another subscription. */
+export const maySetHostingAccount = ({ status }: Pick<Subscription, 'status'>) => status !== 'ended'
 export const mayCharge = ({ status }: Subscription) => status !== 'ended'
 
 interface WithCoupon {

@@ -228,6 +228,7 @@ export const plainBodies: Record<string, object> = {
     startOn: '2026-01-31',
     provision: 'now',
   },
+  'POST /api/v1/subscriptions/{id}/hosting-account': { hostingAccountId: anyId },
   'POST /api/v1/subscriptions/{id}/resume/preview': {},
   'POST /api/v1/subscriptions/{id}/resume': {},
   'POST /api/v1/invoices/{id}/finalize': {},

@@ -708,6 +708,20 @@ describe('each visible text is in the catalogue', () => {
     expect(foreignTexts([...provided, 'ssd'])).toEqual([])
   })
 
+  test('in the dialog that chooses the hosting account of a subscription', async () => {
+    const user = openPage(`/subscriptions/${billingIds.subscription}`, {
+      ...ada,
+      subscriptions: {
+        get: () => subscription({ provision: 'after-payment', status: 'pending', hostingAccountId: null }),
+        nextInvoice: () => billingPreview(),
+      },
+    })
+    await user.click(await screen.findByRole('button', { name: words.subscriptions.chooseHosting }))
+    const dialog = await screen.findByRole('dialog', { name: words.subscriptions.hostingTitle })
+    await within(dialog).findByLabelText(words.subscriptions.hosting)
+    expect(foreignTexts(provided)).toEqual([])
+  })
+
   test('in the form of Add Server', async () => {
     const user = openPage('/server')
     await user.click(await screen.findByRole('button', { name: words.servers.add }))

@@ -144,6 +144,7 @@ export const subscriptionSummary = (change: Partial<SubscriptionSummary> = {}): 
   interval: { unit: 'month', count: 1 },
   nextBillOn: '2026-03-01',
   cancelOn: null,
+  hostingAccountId: null,
   createdAt: at,
   ...change,
 })
@@ -281,8 +282,10 @@ const withoutCustomer = <Row extends { customerId: string; customerName: string 
 
 export const portalInvoice = (change: Partial<InvoiceSummary> = {}): PortalInvoiceSummary =>
   withoutCustomer(invoiceSummary(change))
-export const portalSubscription = (change: Partial<SubscriptionSummary> = {}): PortalSubscription =>
-  withoutCustomer(subscriptionSummary(change))
+export function portalSubscription(change: Partial<SubscriptionSummary> = {}): PortalSubscription {
+  const { hostingAccountId: _, ...rest } = withoutCustomer(subscriptionSummary(change))
+  return rest
+}
 
 const range = { from: '2026-01-01', to: '2026-02-28' }
 

@@ -283,6 +283,12 @@ export const calls: Readonly<Record<string, Readonly<Record<string, CallFacts>>>
     },
     cancel: { method: 'POST', path: '/v1/subscriptions/{id}/cancel', answer: 'json', hasInput: true },
     pause: { method: 'POST', path: '/v1/subscriptions/{id}/pause', answer: 'json', hasInput: true },
+    setHostingAccount: {
+      method: 'POST',
+      path: '/v1/subscriptions/{id}/hosting-account',
+      answer: 'json',
+      hasInput: true,
+    },
     previewResume: {
       method: 'POST',
       path: '/v1/subscriptions/{id}/resume/preview',

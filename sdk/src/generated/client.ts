@@ -186,6 +186,7 @@ import type {
   SubscriptionsRemoveCouponOutput,
   SubscriptionsResumeInput,
   SubscriptionsResumeOutput,
+  SubscriptionsSetHostingAccountInput,
   Suspensions,
   SystemStatus,
   TaxRatePage,
@@ -873,6 +874,11 @@ export interface Client {
       input: {
         id: string
       },
+      options?: CallOptions,
+    ): Promise<Subscription>
+    /** Set or remove the hosting account of a subscription. `POST /v1/subscriptions/{id}/hosting-account`, needs `billing.write`. */
+    setHostingAccount(
+      input: SubscriptionsSetHostingAccountInput,
       options?: CallOptions,
     ): Promise<Subscription>
     /** Preview what a resumption books, and the next invoice after it. `POST /v1/subscriptions/{id}/resume/preview`, needs `billing.write`. */

@@ -82,8 +82,10 @@ export type Alert = {
     | 'billing-parked'
     | 'suspensions-stopped'
     | 'termination-due'
+    | 'no-account-to-suspend'
     | 'billing-stopped'
     | 'backup-failed'
+    | 'hosting-not-created'
   serverId: string | null
   serverName: string | null
   endpointId: string | null
@@ -1629,6 +1631,7 @@ export type NewSubscription = {
   couponCode?: string | undefined
   provision?: 'none' | 'now' | 'after-payment' | undefined
   provisioning?: Provisioning | undefined
+  hostingAccountId?: string | undefined
   planHash?: string | undefined
 }
 
@@ -2540,6 +2543,7 @@ export type Subscription = {
   interval: PriceInterval
   nextBillOn: string | null
   cancelOn: string | null
+  hostingAccountId: string | null
   createdAt: string
   anchorOn: string
   startOn: string
@@ -2551,7 +2555,6 @@ export type Subscription = {
     code: string
     periodsLeft: number | null
   } | null
-  hostingAccountId: string | null
   provision: 'none' | 'now' | 'after-payment'
   history: SubscriptionEvent[]
 }
@@ -2624,6 +2627,7 @@ export type SubscriptionSummary = {
   interval: PriceInterval
   nextBillOn: string | null
   cancelOn: string | null
+  hostingAccountId: string | null
   createdAt: string
 }
 
@@ -2778,6 +2782,11 @@ export type SubscriptionsResumeOutput = {
   subscription: Subscription
   invoice: Invoice | null
   documents: InvoiceSummary[]
+}
+
+export type SubscriptionsSetHostingAccountInput = {
+  hostingAccountId: string | null
+  id: string
 }
 
 export type SuspendReason = 'staff' | 'abuse' | 'overdue'

@@ -7,7 +7,12 @@ import { alerts } from '../tables/alerts.ts'
 import { enqueueDelivery } from './sync.ts'
 
 interface BillingAlert {
-  readonly cause: 'suspensions-stopped' | 'termination-due' | 'billing-stopped' | 'hosting-not-created'
+  readonly cause:
+    | 'suspensions-stopped'
+    | 'termination-due'
+    | 'no-account-to-suspend'
+    | 'billing-stopped'
+    | 'hosting-not-created'
   /** Null: it concerns the whole installation. */
   readonly customerId: string | null
   /** The event, its consequence here, and the remedy. */

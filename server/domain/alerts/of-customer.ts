@@ -30,19 +30,13 @@ export async function openCustomerAlert(
   if (opened.length > 0) await enqueueDelivery(tx, domain, id, 'alert.opened')
 }
 
+type ClosedCause = 'billing-parked' | 'termination-due' | 'no-account-to-suspend' | 'hosting-not-created'
+
 /** Closes the alert of a customer, if it is open. */
 export async function closeCustomerAlert(
   tx: Queryable,
   domain: Pick<Domain, 'jobs' | 'alertWebhook'>,
-  {
-    customerId,
-    cause,
-    at,
-  }: {
-    readonly customerId: string
-    readonly cause: 'billing-parked' | 'hosting-not-created'
-    readonly at: Date
-  },
+  { customerId, cause, at }: { readonly customerId: string; readonly cause: ClosedCause; readonly at: Date },
 ): Promise<void> {
   const closed = await tx
     .update(alerts)

@@ -79,7 +79,7 @@ describeDomain('Dunning', (open) => {
     expect(await wishesOf(test)).toEqual([])
   })
 
-  it('suspends nobody after the end of the hours, in a run that began before', async () => {
+  it('suspends no account after the end of the hours, in a run that began before', async () => {
     const { test, customerId } = await owing()
     test.clock.advance(Date.parse('2026-03-26T18:00:00.000Z') - test.clock.now().getTime())
     await changePolicy(test, defaultSteps, undefined, { from: 9, until: 18, weekdaysOnly: false })

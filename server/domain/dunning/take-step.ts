@@ -9,7 +9,7 @@ import type { Domain } from '../context.ts'
 import { customers } from '../tables/customers.ts'
 import { dunningSteps } from '../tables/dunning.ts'
 import { hostingAccounts } from '../tables/hosting-accounts.ts'
-import { wishSuspension } from '../wishes/index.ts'
+import { overdueWithoutAccount, wishSuspension } from '../wishes/index.ts'
 import { countSuspensions, newlySuspended, passesBrake } from './brake.ts'
 import type { DunningDay } from './day.ts'
 import type { CaseRow } from './facts.ts'
@@ -49,9 +49,12 @@ export async function takeStep(tx: Tx, domain: Domain, taken: Taken): Promise<'t
       break
     case 'suspend':
       await suspend(tx, taken, added.length)
+      if (!isNew && (await askedToTerminate(tx, taken))) await askToTerminate(tx, domain, taken)
+      await reportMissingAccounts(tx, domain, taken)
       break
     case 'ask-to-terminate':
       await askToTerminate(tx, domain, taken)
+      await reportMissingAccounts(tx, domain, taken)
       break
   }
   return 'taken'
@@ -78,14 +81,22 @@ async function suspend(tx: Tx, { dunningCase, step, day, at }: Taken, added: num
   await queueDunningMail(tx, { customerId: dunningCase.customerId, step, today: day.today, usernames, at })
 }
 
+/** An account that is suspended after that step, for example because it was linked later, has the same task. */
+const askedToTerminate = async (tx: Queryable, { dunningCase, step }: Taken): Promise<boolean> =>
+  (await tx.$count(
+    dunningSteps,
+    and(
+      eq(dunningSteps.caseId, dunningCase.id),
+      eq(dunningSteps.dueOn, step.dueOn),
+      eq(dunningSteps.action, 'ask-to-terminate'),
+      eq(dunningSteps.isSkipped, false),
+    ),
+  )) > 0
+
 /** A task for staff. Hosting is never terminated automatically. */
 async function askToTerminate(tx: Tx, domain: Domain, { dunningCase, step, at }: Taken): Promise<void> {
   if (step.accountIds.length === 0) return
   const { customerId } = dunningCase
-  const [customer] = await tx
-    .select({ fullName: customers.fullName, companyName: customers.companyName })
-    .from(customers)
-    .where(eq(customers.id, customerId))
   const usernames = await usernamesOf(tx, step.accountIds)
   await openBillingAlert(
     tx,
@@ -93,13 +104,47 @@ async function askToTerminate(tx: Tx, domain: Domain, { dunningCase, step, at }:
     {
       cause: 'termination-due',
       customerId,
-      message: `${customer?.companyName ?? customer?.fullName} has not paid ${numbersOf(step)}, due on ${step.dueOn}.`,
+      message: await unpaidText(tx, customerId, step),
       done: `The hosting stays suspended: ${usernames.join(', ')}. Nothing was deleted.`,
       remedy: 'Decide whether to terminate the hosting. The Customer page has the accounts.',
       page: `/customers/${customerId}`,
     },
     at,
   )
+}
+
+/** The step is recorded, so staff must learn that it suspended nothing for a subscription with hosting. */
+async function reportMissingAccounts(
+  tx: Tx,
+  domain: Domain,
+  { dunningCase, step, at }: Taken,
+): Promise<void> {
+  const { customerId } = dunningCase
+  const [first, ...others] = await overdueWithoutAccount(tx, customerId)
+  if (!first) return
+  const titles = [first, ...others].map(({ title }) => title).join(', ')
+  await openBillingAlert(
+    tx,
+    domain,
+    {
+      cause: 'no-account-to-suspend',
+      customerId,
+      message: `${await unpaidText(tx, customerId, step)} The subscription has no hosting account: ${titles}.`,
+      done: 'No hosting was suspended for this subscription.',
+      remedy:
+        'Open the subscription and choose its hosting account. The account is then suspended automatically.',
+      page: `/subscriptions/${first.id}`,
+    },
+    at,
+  )
+}
+
+async function unpaidText(tx: Queryable, customerId: string, step: PlannedStep): Promise<string> {
+  const [customer] = await tx
+    .select({ fullName: customers.fullName, companyName: customers.companyName })
+    .from(customers)
+    .where(eq(customers.id, customerId))
+  return `${customer?.companyName ?? customer?.fullName} has not paid ${numbersOf(step)}, due on ${step.dueOn}.`
 }
 
 /** Returns false if the case has the step already: two sweeps never take it twice. */

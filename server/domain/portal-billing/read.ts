@@ -42,7 +42,12 @@ export async function getOwnBalance(ctx: Context): Promise<PortalBalance> {
 
 export async function listOwnSubscriptions(ctx: Context): Promise<{ items: PortalSubscription[] }> {
   const { items } = await listSubscriptions(ctx, { customerId: ownId(ctx), limit: 100, notEnded: true })
-  return { items: items.map(withoutOwner) }
+  return {
+    items: items.map((item) => {
+      const { hostingAccountId: _, ...own } = withoutOwner(item)
+      return own
+    }),
+  }
 }
 
 export async function listOwnInvoices(

@@ -17,6 +17,7 @@ import {
   presentCommitted,
   type WithInvoice,
 } from './commit.ts'
+import { requireFreeAccount } from './hosting-account.ts'
 import { noHostingRequest, provisionFor, sealHostingRequest } from './hosting-request.ts'
 import { startIntent } from './intents.ts'
 import { asPlanned } from './plan-hosting.ts'
@@ -40,6 +41,13 @@ export async function createSubscription(ctx: Context, wanted: NewSubscription):
       'provisioning',
       'required',
       'Enter the hosting account to create, or set provision to none.',
+    )
+  if (provision !== 'none' && wanted.hostingAccountId !== undefined)
+    throw fieldRefusal(
+      'invalid-body',
+      'hostingAccountId',
+      'not-allowed',
+      'To use an existing hosting account, set provision to none. Otherwise leave hostingAccountId out.',
     )
   const { database, clock, idempotency } = ctx
   const keyed = { request: idempotency, refs: committedRefs, clock }
@@ -99,7 +107,7 @@ export async function beginSubscription(
   tx: Tx,
   ctx: Context,
   { planHash, provisioning, provision, ...input }: NewSubscription,
-  { hostingAccountId = null, isNewCustomer = false }: BeginOptions = {},
+  { hostingAccountId = input.hostingAccountId ?? null, isNewCustomer = false }: BeginOptions = {},
 ): Promise<CommittedRefs> {
   const committed = await commitAction(tx, ctx, {
     ...startIntent(input, provision),
@@ -107,6 +115,7 @@ export async function beginSubscription(
     isNewCustomer,
   })
   const subscriptionId = committed.written.get('new:subscription') ?? ''
+  if (input.hostingAccountId !== undefined) await requireFreeAccount(tx, input, input.hostingAccountId)
   const isWanted = provision !== 'none' && hostingAccountId === null && provisioning
   if (isWanted || hostingAccountId !== null)
     await tx

@@ -17,6 +17,7 @@ export {
 } from './commit.ts'
 export { applyCoupon, previewCoupon, previewRemoveCoupon, removeCoupon } from './coupon.ts'
 export { beginSubscription, createSubscription } from './create.ts'
+export { setHostingAccount } from './hosting-account.ts'
 export { resealHostingRequests } from './hosting-request.ts'
 export { listSubscriptions } from './list.ts'
 export { asPlanned } from './plan-hosting.ts'

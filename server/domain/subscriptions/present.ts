@@ -60,6 +60,7 @@ export async function presentSubscriptions(
       interval: { unit: subscription.intervalUnit, count: subscription.intervalCount },
       nextBillOn: subscription.nextBillOn,
       cancelOn: subscription.cancelOn,
+      hostingAccountId: subscription.hostingAccountId,
       createdAt: subscription.createdAt.toISOString(),
     }
   })

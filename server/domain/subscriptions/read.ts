@@ -39,7 +39,6 @@ export async function readSubscription(db: Queryable, id: string): Promise<Subsc
     endedOn: row.endedOn,
     items: await itemsOf(db, id),
     coupon: await couponOf(db, row),
-    hostingAccountId: row.hostingAccountId,
     provision: row.provision,
     history: await historyOf(db, id),
   }

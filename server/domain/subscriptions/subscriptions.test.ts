@@ -301,7 +301,7 @@ describeDomain('Subscriptions', (open) => {
     expect(await db.select().from(hostingAccounts)).toEqual([])
   })
 
-  it('tell staff once if they are paid and their hosting can no longer be created', async () => {
+  it('alert staff once if they are paid and their hosting can no longer be created', async () => {
     const test = open()
     const { customerId, priceId } = await prepared(test)
     await addTestServer(test)
@@ -317,7 +317,7 @@ describeDomain('Subscriptions', (open) => {
     ])
   })
 
-  it('tell staff why their hosting is refused, try again after ten minutes, and close the alert', async () => {
+  it('alert staff if their hosting is refused, try again after ten minutes, and close the alert', async () => {
     const test = open()
     const { db } = test.database
     const { customerId, priceId } = await prepared(test)

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm'
-import type { Queryable } from '#server/platform/database/index.ts'
+import { and, eq, sql } from 'drizzle-orm'
+import { type Queryable, rowsOf } from '#server/platform/database/index.ts'
 import { hostingWishes } from '../tables/dunning.ts'
 
 /**
@@ -12,4 +12,12 @@ export async function isSuspensionWished(db: Queryable, accountId: string): Prom
     .from(hostingWishes)
     .where(and(eq(hostingWishes.accountId, accountId), eq(hostingWishes.reason, 'overdue')))
   return wish?.wanted ?? false
+}
+
+/** Returns whether an owed invoice of a customer supports a suspension. */
+export async function isAnySuspensionOwed(db: Queryable, customerId: string): Promise<boolean> {
+  const found = await db.execute(
+    sql`select from overdue_suspensions where customer_id = ${customerId}::uuid limit 1`,
+  )
+  return rowsOf(found).length > 0
 }

@@ -1,4 +1,6 @@
 export { carryOutWishes, wishTickMs } from './carry-out.ts'
-export { isSuspensionWished } from './check.ts'
+export { isAnySuspensionOwed, isSuspensionWished } from './check.ts'
+export { followLink } from './follow-link.ts'
 export { liftIfSettled } from './lift.ts'
 export { wishSuspension } from './want.ts'
+export { overdueWithoutAccount } from './without-account.ts'

@@ -29,12 +29,7 @@ export async function liftIfSettled(tx: Queryable, { customerIds, on, at }: Sett
     sql`, `,
   )
   const time = sql`${at.toISOString()}::timestamptz`
-  await tx.execute(sql`
-    update ${hostingWishes} set wanted = false, settled = false, why = 'The overdue invoices are settled.',
-           since = ${time}, next_try_at = null, updated_at = ${time}
-     where wanted and account_id in (select id from ${hostingAccounts} where customer_id in (${ids}))
-       and not exists (select 1 from overdue_suspensions still
-            where still.account_id = ${hostingWishes}.account_id and still.case_id = ${hostingWishes}.case_id)`)
+  await liftUnsupported(tx, ids, { why: 'The overdue invoices are settled.', time })
   // Staff may have suspended the account as overdue themselves.
   await tx.execute(sql`
     insert into ${hostingWishes} (account_id, reason, wanted, settled, why, since, updated_at)
@@ -54,16 +49,31 @@ export async function liftIfSettled(tx: Queryable, { customerIds, on, at }: Sett
               and due_on in (select due_on from ${dunningSteps} where case_id = ${dunningCases}.id))
       returning customer_id)
     update ${alerts} set closed_at = ${time}
-     where customer_id in (select customer_id from closed) and cause = 'termination-due' and closed_at is null`)
+     where customer_id in (select customer_id from closed) and cause in ('termination-due', 'no-account-to-suspend')
+       and closed_at is null`)
   await suspendAgain(tx, ids, { on, time })
 }
 
+/** Lifts the wishes of customers that no owed invoice of a subscription with the account supports. */
+export async function liftUnsupported(
+  tx: Queryable,
+  customerIds: SQL,
+  { why, time }: { readonly why: string; readonly time: SQL },
+): Promise<void> {
+  await tx.execute(sql`
+    update ${hostingWishes} set wanted = false, settled = false, why = ${why},
+           since = ${time}, next_try_at = null, updated_at = ${time}
+     where wanted and account_id in (select id from ${hostingAccounts} where customer_id in (${customerIds}))
+       and not exists (select 1 from overdue_suspensions still
+            where still.account_id = ${hostingWishes}.account_id and still.case_id = ${hostingWishes}.case_id)`)
+}
+
 /**
- * After a reversal, an invoice can be owed again whose suspension was lifted, while other invoices keep the case open. Its
- * step was taken and is not due again. So the account moves from the step's `accounts` to `again`, and the next run takes
- * the step for it, within the hours and the brake.
+ * After a reversal, an invoice can be owed again whose suspension was lifted, while other invoices keep the case open. The
+ * same is true of an account that is linked again. The step was taken and is not due again. So the account moves from the
+ * step's `accounts` to `again`, and the next run takes the step for it, within the hours and the brake.
  */
-async function suspendAgain(
+export async function suspendAgain(
   tx: Queryable,
   customerIds: SQL,
   { on, time }: { readonly on: LocalDate; readonly time: SQL },

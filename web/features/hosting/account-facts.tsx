@@ -11,6 +11,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Time } from '../../ui/time.tsx'
 import { words } from '../../words/index.ts'
 import { AccountPlacement } from './account-placement.tsx'
+import { AccountPlan } from './account-plan.tsx'
 
 const text = words.hosting
 
@@ -41,6 +42,10 @@ function factsOf(account: HostingAccount): (readonly [string, ReactNode])[] {
         {account.serverName}
       </Link>,
     ],
+    // A terminated account can have no plan.
+    ...(account.status === 'terminated'
+      ? []
+      : [[text.plan, <AccountPlan key="plan" account={account} />] as const]),
     ...(placement
       ? [[text.placement, <AccountPlacement key="placement" placement={placement} />] as const]
       : []),

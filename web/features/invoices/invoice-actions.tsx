@@ -38,7 +38,8 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
   const holds = useMay()
   const may = holds('billing.write')
   const mayCorrect = holds('billing.correct')
-  const canCredit = mayCredit(invoice, { isSettled: isZero(invoice.amountDue) }) && !isZero(invoice.creditable)
+  const canCredit =
+    mayCredit(invoice, { isSettled: isZero(invoice.amountDue) }) && !isZero(invoice.creditable)
   const menu = [
     ...(mayCorrect && mayVoid(invoice)
       ? [{ label: text.void, onSelect: () => setAsked('void'), danger: true }]

@@ -6,12 +6,14 @@ import { AddOnsField, addOnsIn, type ChosenAddOns } from '../../shared/billing/a
 import { PlannedDialog } from '../../shared/billing/planned-dialog.tsx'
 import { PriceField, priceOptions, recurringPrices } from '../../shared/billing/price-field.tsx'
 import { QuantityField, quantityIn } from '../../shared/billing/quantity-field.tsx'
+import { useFreeAccounts } from '../../shared/billing/use-account-links.ts'
 import { useProductsOnSale } from '../../shared/billing/use-products-on-sale.ts'
 import { controlClass, Field } from '../../ui/field.tsx'
 import { notALogin } from '../../ui/not-a-login.ts'
 import { LoadError } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.ts'
 import { words } from '../../words/index.ts'
+import { AccountField } from './account-field.tsx'
 import { useSettledBody } from './use-settled-body.ts'
 
 const text = words.subscriptions
@@ -27,6 +29,8 @@ export function StartDialog({ customerId, onClose }: { customerId: string; onClo
   const [chosenDate, setChosenDate] = useState<string | null>(null)
   const [trialEndsOn, setTrialEndsOn] = useState('')
   const [coupon, setCoupon] = useState('')
+  const [accountId, setAccountId] = useState('')
+  const { accounts = [] } = useFreeAccounts(customerId, null)
   const [chosenAddOns, setChosenAddOns] = useState<ChosenAddOns>({})
   const startOn = chosenDate ?? settings.data?.today ?? ''
 
@@ -57,7 +61,7 @@ export function StartDialog({ customerId, onClose }: { customerId: string; onClo
       outdated={outdated}
       onConfirm={async (planHash) => {
         await client.subscriptions.create(
-          { ...body, planHash },
+          { ...body, planHash, ...(accountId === '' ? {} : { hostingAccountId: accountId }) },
           { context: { idempotencyKey: key.current() } },
         )
         for (const entity of [api.subscriptions, api.invoices, api.ledger])
@@ -85,6 +89,15 @@ export function StartDialog({ customerId, onClose }: { customerId: string; onClo
           plan={plan}
           value={chosenAddOns}
           onChange={setChosenAddOns}
+        />
+      )}
+      {accounts.length > 0 && (
+        <AccountField
+          label={text.useAccount}
+          help={text.useAccountHelp}
+          accounts={accounts}
+          value={accountId}
+          onChange={setAccountId}
         />
       )}
       <Field label={text.startOn}>

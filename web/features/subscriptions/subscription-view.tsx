@@ -8,6 +8,7 @@ import { Facts, Panel, PanelTitle } from '../../ui/page.tsx'
 import { LoadError, SkeletonRows } from '../../ui/states.tsx'
 import { UserText } from '../../ui/user-text.tsx'
 import { words } from '../../words/index.ts'
+import { HostingFact } from './hosting-fact.tsx'
 import { SubscriptionItems } from './subscription-items.tsx'
 
 const text = words.subscriptions
@@ -34,7 +35,7 @@ export function SubscriptionView({ subscription }: { subscription: Subscription 
 }
 
 function SubscriptionFacts({ subscription }: { subscription: Subscription }) {
-  const { customerId, customerName, coupon, hostingAccountId } = subscription
+  const { customerId, customerName, coupon } = subscription
   const dates = [
     [text.startedOn, subscription.startOn],
     [text.anchor, subscription.anchorOn],
@@ -67,21 +68,7 @@ function SubscriptionFacts({ subscription }: { subscription: Subscription }) {
               ] as const,
             ]
           : []),
-        ...(hostingAccountId
-          ? ([
-              [
-                text.hosting,
-                <Link
-                  key="hosting"
-                  to="/customers/$customerId/hosting"
-                  params={{ customerId }}
-                  className="underline"
-                >
-                  {text.toHosting}
-                </Link>,
-              ],
-            ] as const)
-          : []),
+        [text.hosting, <HostingFact key="hosting" subscription={subscription} />],
       ]}
     />
   )

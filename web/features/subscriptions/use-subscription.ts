@@ -24,6 +24,7 @@ export function useSubscriptionActions(id: string) {
         api.subscriptions.nextInvoice.key(),
         api.invoices.key(),
         api.ledger.key(),
+        api.alerts.key(),
       ])
         void queryClient.invalidateQueries({ queryKey: key })
     }
@@ -46,6 +47,8 @@ export function useSubscriptionActions(id: string) {
       thenRefresh(client.subscriptions.removeCoupon({ ...body, id }, once(key))),
     resume: (body: { planHash: string }, key: string) =>
       thenRefresh(client.subscriptions.resume({ ...body, id }, once(key))),
+    setHostingAccount: (hostingAccountId: string | null, key: string) =>
+      thenRefresh(client.subscriptions.setHostingAccount({ hostingAccountId, id }, once(key))),
     pause: (key: string) => thenRefresh(client.subscriptions.pause({ id }, once(key))),
   }
 }

@@ -24,6 +24,7 @@ export function alertCause(alert: Alert): string {
   if (alert.cause === 'billing-parked') return words.home.billingParked
   if (alert.cause === 'suspensions-stopped') return words.home.suspensionsStopped
   if (alert.cause === 'termination-due') return words.home.terminationDue
+  if (alert.cause === 'no-account-to-suspend') return words.home.noAccountToSuspend
   if (alert.cause === 'billing-stopped') return words.home.billingRunStopped
   if (alert.cause === 'hosting-not-created') return words.home.hostingNotCreated
   if (alert.cause === 'backup-failed') return words.home.backupFailed

@@ -81,6 +81,7 @@ const actions: Record<string, string> = {
   'subscription.apply-coupon': 'Applied a coupon to a subscription',
   'subscription.remove-coupon': 'Removed the coupon of a subscription',
   'subscription.pause': 'Paused a subscription',
+  'subscription.set-hosting-account': 'Changed the hosting account of a subscription',
   'subscription.resume': 'Resumed a subscription',
   'invoice.finalize': 'Finalized an invoice',
   'invoice.discard': 'Deleted a draft',

@@ -20,6 +20,7 @@ export const home = {
   suspensionsStopped: 'Suspensions are stopped until they are confirmed',
   hostingNotCreated: 'Ordered hosting was not created',
   terminationDue: 'Decide whether to terminate the hosting account',
+  noAccountToSuspend: 'An overdue subscription has no hosting account',
   billingRunStopped: 'The invoice run is stopped',
   backupFailed: 'The backup failed',
   alertOperations: (count: number) =>

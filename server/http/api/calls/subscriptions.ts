@@ -22,6 +22,7 @@ import {
   removeAddOn,
   removeCoupon,
   resumeSubscription,
+  setHostingAccount,
 } from '#server/domain/subscriptions/index.ts'
 import { os, verb } from '../implement.ts'
 
@@ -37,6 +38,7 @@ export const subscriptions = {
   previewCancel: os.subscriptions.previewCancel.handler(verb(previewCancel)),
   cancel: os.subscriptions.cancel.handler(verb(cancelSubscription)),
   pause: os.subscriptions.pause.handler(verb(pauseSubscription)),
+  setHostingAccount: os.subscriptions.setHostingAccount.handler(verb(setHostingAccount)),
   previewResume: os.subscriptions.previewResume.handler(verb(previewResume)),
   resume: os.subscriptions.resume.handler(verb(resumeSubscription)),
   previewAddOn: os.subscriptions.previewAddOn.handler(verb(previewAddOn)),
