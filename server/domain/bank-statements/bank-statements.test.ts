@@ -19,7 +19,7 @@ import {
   listBankStatements,
   uploadBankStatement,
 } from './index.ts'
-import { Matcher, type OpenInvoice } from './match.ts'
+import { Matcher, type OwedInvoice } from './match.ts'
 import { parseStatement } from './parse-file.ts'
 
 async function* bytes(text: string) {
@@ -246,8 +246,8 @@ describe('A proposal', () => {
     number: string,
     due: bigint,
     name = 'Ada Example',
-    more: Partial<OpenInvoice> = {},
-  ): OpenInvoice => ({
+    more: Partial<OwedInvoice> = {},
+  ): OwedInvoice => ({
     invoiceId: number,
     number,
     paymentReference: null,
@@ -255,6 +255,7 @@ describe('A proposal', () => {
     customerId: name,
     customerName: name,
     names: [name],
+    isWrittenOff: false,
     ...more,
   })
   const open = [
@@ -263,6 +264,7 @@ describe('A proposal', () => {
     invoice('INV-2026-19', 3_000n, 'Bo Example'),
     invoice('INV-2026-20', 3_000n, 'Cy Example'),
     invoice('INV-2026-21', 4_500n, 'Cy Example', { paymentReference: 'K 4711' }),
+    invoice('INV-2025-9', 8_000n, 'Eva Example', { isWrittenOff: true }),
   ]
   const propose = (amount: bigint, payer: string, reference: string, currency: Currency = 'EUR') => {
     const transfer = { amount: money(amount, currency), payer, reference }
@@ -284,6 +286,8 @@ describe('A proposal', () => {
     [777n, 'Dee Example', 'hosting', null],
     [1_000n, '', 'INV-2026-17 and INV-2026-18', 'amount Ada Example INV-2026-17'],
     [9_999n, '', 'INV-2026-17 and INV-2026-18', null],
+    [8_000n, '', 'INV-2025-9', 'reference-and-amount Eva Example INV-2025-9'],
+    [8_000n, 'Eva Example', 'hosting', null],
     [1_000n, '', 'INV-2026-170', 'amount Ada Example INV-2026-17'],
   ])('for %s from %j with %j is %s', (amount, payer, reference, expected) => {
     expect(propose(amount, payer, reference)).toBe(expected)
@@ -343,6 +347,21 @@ describeDomain('Bank statements', (open) => {
   const header = 'Date,Amount,Name,Reference\n'
   const file = `${header}2026-02-27,10.00,Ada Example,INV-17\n2026-02-28,-3.00,Bank,Fee\n2026-02-28,77.00,Dee,hello\n`
   const linesOf = async (id: string) => (await listBankLines(open().ctx, { id })).items
+
+  it('propose a written-off invoice that the transfer names', async () => {
+    const test = open()
+    await test.database.db
+      .update(documents)
+      .set({ status: 'uncollectible' })
+      .where(eq(documents.id, invoiceId))
+    const statement = await upload(
+      `${header}2026-02-27,10.00,Ada Example,INV-17\n2026-02-28,10.00,Ada Example,hello\n`,
+    )
+    expect((await linesOf(statement.id)).map(({ proposal }) => proposal?.invoiceId ?? null)).toEqual([
+      invoiceId,
+      null,
+    ])
+  })
 
   it('propose invoices, and a confirmed line is a payment', async () => {
     const test = open()
@@ -408,7 +427,7 @@ describeDomain('Bank statements', (open) => {
     }
     const ctx = contextOf(test.domainWith({ database: watched }), callWithKey('statement-2'))
     expect(await upload(file, {}, ctx)).toMatchObject({ counts: { proposed: 1 } })
-    expect(uses.slice(0, 2)).toEqual(['select', 'transaction'])
+    expect(uses.slice(0, 3)).toEqual(['select', 'select', 'transaction'])
   })
 
   it('record a line for the customer whom staff choose', async () => {

@@ -1,7 +1,7 @@
 import type { BankLineMatch } from '#contracts/bank-statements/schemas.ts'
 import { isEqual, type Money } from '#server/platform/money/index.ts'
 
-export interface OpenInvoice {
+export interface OwedInvoice {
   readonly invoiceId: string
   readonly number: string
   /** The text that the invoice asks for in a transfer. */
@@ -11,6 +11,8 @@ export interface OpenInvoice {
   readonly customerName: string
   /** All names by which the customer may pay. */
   readonly names: readonly string[]
+  /** It is proposed only for a transfer that names it (R16). */
+  readonly isWrittenOff: boolean
 }
 
 export interface Transfer {
@@ -48,11 +50,12 @@ export class Matcher {
     this.#byNameAndAmount = keysOf(({ payer, amount }) => [`${nameKey(payer, amount)} ${amountKey(amount)}`])
   }
 
-  add(invoice: OpenInvoice): void {
+  add(invoice: OwedInvoice): void {
     const { due, number, paymentReference } = invoice
-    const isSame = (other: OpenInvoice) => other.invoiceId === invoice.invoiceId
+    const isSame = (other: OwedInvoice) => other.invoiceId === invoice.invoiceId
     for (const text of new Set([plain(number), plain(paymentReference ?? '')]))
       if (text !== '') this.#byNumber.add(text, invoice, isSame)
+    if (invoice.isWrittenOff) return
     this.#byAmount.add(amountKey(due), invoice, isSame)
     for (const name of invoice.names) {
       const key = nameKey(name, due)
@@ -78,20 +81,20 @@ export class Matcher {
 /** One invoice for each wanted key, or null if several have it. */
 class Sole {
   readonly #wanted: ReadonlySet<string>
-  readonly #found = new Map<string, OpenInvoice | null>()
+  readonly #found = new Map<string, OwedInvoice | null>()
 
   constructor(wanted: ReadonlySet<string>) {
     this.#wanted = wanted
   }
 
-  add(key: string, invoice: OpenInvoice, isSame: (other: OpenInvoice) => boolean): void {
+  add(key: string, invoice: OwedInvoice, isSame: (other: OwedInvoice) => boolean): void {
     if (!this.#wanted.has(key)) return
     const known = this.#found.get(key)
     if (known === undefined) this.#found.set(key, invoice)
     else if (known !== null && !isSame(known)) this.#found.set(key, null)
   }
 
-  get(key: string): OpenInvoice | null {
+  get(key: string): OwedInvoice | null {
     return this.#found.get(key) ?? null
   }
 }
@@ -100,7 +103,7 @@ const amountKey = ({ amount, currency }: Money): string => `${amount} ${currency
 const nameKey = (name: string, { currency }: Money): string => `${plain(name)} ${currency}`
 
 /** Returns the one invoice of a list, or null for none and for several. */
-function only(invoices: readonly OpenInvoice[]): OpenInvoice | null {
+function only(invoices: readonly OwedInvoice[]): OwedInvoice | null {
   const [first] = invoices
   return first !== undefined && invoices.every((invoice) => invoice === first) ? first : null
 }
@@ -119,6 +122,6 @@ function numbersIn(reference: string): string[] {
 }
 
 const propose = (
-  { customerId, customerName, invoiceId, number }: OpenInvoice,
+  { customerId, customerName, invoiceId, number }: OwedInvoice,
   reason: BankLineMatch['reason'],
 ): BankLineMatch => ({ customerId, customerName, invoiceId, invoiceNumber: number, reason })

@@ -8,29 +8,37 @@ import { Matcher, type Transfer } from './match.ts'
 const invoicesAtOnce = 2_000
 
 /**
- * Returns the proposals for transfers. It reads the open invoices with the names of their customers in pages, outside of a
+ * Returns the proposals for transfers. It reads the owed invoices with the names of their customers in pages, outside of a
  * transaction: no lock waits for it, and no more than a page is in memory.
  */
 export async function matchTransfers(db: Queryable, transfers: readonly Transfer[]): Promise<Matcher> {
   const matcher = new Matcher(transfers)
+  if (transfers.length === 0) return matcher
+  for (const status of ['open', 'uncollectible'] as const) await addInvoices(db, matcher, status)
+  return matcher
+}
+
+type OwedStatus = 'open' | 'uncollectible'
+
+async function addInvoices(db: Queryable, matcher: Matcher, status: OwedStatus): Promise<void> {
   let after: string | undefined
-  while (transfers.length > 0) {
-    const rows = await openInvoices(db, after)
+  for (;;) {
+    const rows = await owedInvoices(db, status, after)
     for (const { amountDue, currency, number, fullName, companyName, ...row } of rows)
       matcher.add({
         ...row,
+        isWrittenOff: status === 'uncollectible',
         number: number ?? '',
         due: money(amountDue, currencyOf(currency)),
         customerName: companyName || fullName,
         names: companyName ? [fullName, companyName] : [fullName],
       })
-    if (rows.length < invoicesAtOnce) break
+    if (rows.length < invoicesAtOnce) return
     after = rows.at(-1)?.invoiceId
   }
-  return matcher
 }
 
-const openInvoices = (db: Queryable, after: string | undefined) =>
+const owedInvoices = (db: Queryable, status: OwedStatus, after: string | undefined) =>
   db
     .select({
       invoiceId: documents.id,
@@ -47,7 +55,8 @@ const openInvoices = (db: Queryable, after: string | undefined) =>
     .where(
       and(
         eq(documents.kind, 'invoice'),
-        eq(documents.status, 'open'),
+        eq(documents.status, status),
+        gt(documents.amountDue, 0n),
         after === undefined ? undefined : gt(documents.id, after),
       ),
     )

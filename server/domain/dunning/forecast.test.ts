@@ -4,7 +4,9 @@ import { call, customerActor, describeDomain } from '#testing/domain.ts'
 import { addTestServer, provisioned } from '#testing/domain-steps.ts'
 import { carriedOut, dunningOn, invoiceFor, pay, runDaily, stepsOf } from '#testing/dunning-steps.ts'
 import { setUpMail } from '#testing/mail-steps.ts'
+import { startSmtpServer } from '#testing/smtp-server.ts'
 import { listOwnHostingAccounts } from '../accounts/index.ts'
+import { deliverDueMails } from '../mail/index.ts'
 import { mails } from '../tables/mail.ts'
 import { carryOutWishes } from '../wishes/index.ts'
 import { forecastDunningSteps, getDunningOfCustomer, getDunningState } from './index.ts'
@@ -105,5 +107,27 @@ describeDomain('The forecast of dunning', (open) => {
     expect(sent.map(({ kind }) => kind)).toEqual(['payment-reminder', 'payment-overdue', 'hosting-suspended'])
     for (const { values } of sent)
       expect(values).toMatchObject({ invoices: number, amount: '11900 EUR', dueOn: '2026-03-15' })
+  })
+
+  it('mails what is owed when the mail is sent, and nothing once the invoices are settled', async () => {
+    await using smtp = await startSmtpServer()
+    const { test, customerId, number } = await owing()
+    await setUpMail(test, smtp.port)
+    await runDaily(test, '2026-03-18', '2026-03-18')
+    await pay(test, customerId, '1900')
+    await deliverDueMails(test.domain)
+    const texts = smtp.received.map(({ mail }) => mail.text ?? '')
+    expect(texts.filter((text) => text.includes(number) && text.includes('100.00'))).toHaveLength(1)
+
+    await runDaily(test, '2026-03-25', '2026-03-25')
+    await pay(test, customerId, '10000')
+    await deliverDueMails(test.domain)
+    expect(
+      smtp.received.map(({ mail }) => mail.text ?? '').filter((text) => text.includes('suspended')),
+    ).toEqual([])
+    const [mail] = (await test.database.db.select().from(mails)).filter(
+      ({ kind }) => kind === 'hosting-suspended',
+    )
+    expect(mail).toMatchObject({ state: 'cancelled', error: expect.stringContaining('settled') })
   })
 })

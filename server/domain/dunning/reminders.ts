@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { LocalDate } from '#server/platform/calendar/index.ts'
 import type { Queryable } from '#server/platform/database/index.ts'
-import { currencyOf, sum } from '#server/platform/money/index.ts'
 import type { PlannedStep } from '../billing/decide/index.ts'
-import { mailPart } from '../mail/index.ts'
+import { amountsText, mailPart } from '../mail/index.ts'
 import { billingProfiles } from '../tables/billing-profiles.ts'
 import { customers } from '../tables/customers.ts'
 
@@ -13,17 +12,6 @@ interface Reminder {
   readonly today: LocalDate
   readonly usernames?: readonly string[]
   readonly at: Date
-}
-
-/** Amounts as mail/texts formats them: "11900 EUR", by currency. */
-function dueText({ invoices }: PlannedStep): string {
-  const currencies = [...new Set(invoices.map(({ due }) => due.currency))].toSorted()
-  return currencies
-    .map((currency) => {
-      const due = invoices.map((invoice) => invoice.due).filter((each) => each.currency === currency)
-      return `${sum(due, currencyOf(currency)).amount} ${currency}`
-    })
-    .join(', ')
 }
 
 /** Writes the mail of a step to the customer, in the transaction of the step. Nothing while mail is not set up. */
@@ -42,7 +30,7 @@ export async function queueDunningMail(tx: Queryable, reminder: Reminder): Promi
         customerId,
         values: {
           invoices: step.invoices.map(({ number }) => number).join(', '),
-          amount: dueText(step),
+          amount: amountsText(step.invoices.map(({ due }) => due)),
           dueOn: step.dueOn,
           ...(usernames ? { usernames: usernames.join(', ') } : {}),
         },

@@ -10,6 +10,7 @@ import { mailsDocuments, markMailed } from './document-mails.ts'
 import { documentValues } from './document-values.ts'
 import { type LinkOfMail, linkOfMail } from './link.ts'
 import { claimMails, endAttempt, type MailRow, mostAttempts, waitAfter } from './outbox.ts'
+import { owedNow } from './owed-now.ts'
 import { renderMail } from './render.ts'
 import { readMailSettings, type SettingsRow, smtpServerOf } from './settings.ts'
 import { readTemplate } from './templates.ts'
@@ -88,6 +89,8 @@ async function attempt(domain: Domain, mail: MailRow): Promise<End> {
   if (link.state === 'cancelled') return cancelled(link.reason)
   if (mail.documentId !== null && mail.resendOf === null && !(await mailsDocuments(database.db)))
     return cancelled('Mailing of invoices was turned off before this mail was sent.')
+  const owed = await owedNow(database.db, mail)
+  if (owed === null) return cancelled('Its invoices were settled before this mail was sent.')
   const messageId = mail.messageId ?? `${mail.id}@${settings.fromAddress.split('@')[1] ?? 'localhost'}`
   // Recorded before the mail leaves. If the lease is lost, another process sends it.
   const language = await languageOf(database.db, mail, settings)
@@ -97,7 +100,7 @@ async function attempt(domain: Domain, mail: MailRow): Promise<End> {
     messageId,
     from: { name: settings.fromName, address: settings.fromAddress },
     to: { name: mail.recipientName, address: mail.recipient },
-    ...(await contentOf(domain, mail, { settings, link, language })),
+    ...(await contentOf(domain, mail, { settings, link, language, owed })),
     date: mail.createdAt,
   })
   return { state: 'sent', language, error: null, sentAt: clock.now(), nextAttemptAt: null }
@@ -117,16 +120,18 @@ interface Content {
   readonly settings: SettingsRow
   readonly link: LinkOfMail & { state: 'none' | 'ready' }
   readonly language: MailLanguage
+  /** Of a reminder. */
+  readonly owed: Readonly<Record<string, string>>
 }
 
 async function contentOf(
   domain: Domain,
   mail: MailRow,
-  { settings, link, language }: Content,
+  { settings, link, language, owed }: Content,
 ): Promise<RenderedMail & Pick<Message, 'attachments'>> {
   const { database, linkOrigin } = domain
   const mailed = mail.documentId === null ? null : await domain.documentForMail(domain, mail.documentId)
-  const given = valuesShape.parse(mail.values)
+  const given = { ...valuesShape.parse(mail.values), ...owed }
   const values = {
     ...given,
     ...(given.change === undefined ? {} : { change: changeText(language, given.change) }),

@@ -8,6 +8,7 @@ export {
 export { listMails } from './list.ts'
 export { queueEmailNotices, queueFactorsNotice, queuePasswordNotice } from './notices.ts'
 export { cancelConfirmations } from './outbox.ts'
+export { amountsText } from './owed-now.ts'
 export { purgeMails } from './purge.ts'
 export { mailPart, queueMail, queueStaffMail, staffMailPart, welcomePart } from './queue.ts'
 export { resendMail } from './resend.ts'

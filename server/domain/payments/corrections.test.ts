@@ -4,10 +4,12 @@ import type { NewPayment } from '#contracts/payments/schemas.ts'
 import { localDate } from '#server/platform/calendar/index.ts'
 import { commit, insertCompany, insertPrice } from '#testing/billing/steps.ts'
 import { insertCustomer } from '#testing/billing-rows.ts'
-import { describeDomain } from '#testing/domain.ts'
+import { call, customerActor, describeDomain } from '#testing/domain.ts'
 import { checkBooks } from '../billing/books/index.ts'
+import { contextOf } from '../context.ts'
 import { creditInvoice, voidInvoice, writeOffInvoice } from '../invoices/index.ts'
 import { listLedger, readBalance } from '../ledger/index.ts'
+import { getOwnBalance } from '../portal-billing/index.ts'
 import { billingProfiles } from '../tables/billing-profiles.ts'
 import { companySettings } from '../tables/company.ts'
 import { documents } from '../tables/documents.ts'
@@ -173,6 +175,18 @@ describeDomain('A payment of an invoice that was corrected', (open) => {
     expect(await states()).toEqual(['void 0', 'uncollectible 10000'])
     expect(await balance()).toEqual(['due 0, credit 0'])
     await expectBooksInOrder()
+  })
+
+  it('of a written-off invoice is asked of the customer, whose own balance has the debt', async () => {
+    const id = await invoice()
+    await writeOffInvoice(open().ctx, { id, reason: 'Bankrupt' })
+    await pay('4000', { invoiceId: id })
+    expect(await balance()).toEqual(['due 0, credit 0'])
+    const own = contextOf(open().domain, { ...call(), actor: customerActor(customerId) })
+    open().clock.advance(86_400_000 * 30)
+    expect((await getOwnBalance(own)).items).toMatchObject([
+      { due: { amount: '6000' }, overdue: { amount: '6000' }, balance: { amount: '-6000' } },
+    ])
   })
 
   it('that names no invoice leaves a written-off one as it is', async () => {

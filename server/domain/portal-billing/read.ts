@@ -27,7 +27,7 @@ function ownId({ actor }: Context): string {
 }
 
 export async function getOwnBalance(ctx: Context): Promise<PortalBalance> {
-  const { items } = await readBalance(ctx, { id: ownId(ctx) })
+  const { items } = await readBalance(ctx, { id: ownId(ctx) }, { withWrittenOff: true })
   const [company] = await ctx.database.db.select().from(companySettings)
   return {
     items,
