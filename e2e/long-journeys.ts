@@ -9,6 +9,7 @@ export const longJourneys = [
   'customers-list',
   'every-page',
   'first-load',
+  'help',
   'imports-keyboard',
   'in-a-row',
   'key-trouble',

@@ -27,7 +27,7 @@ export async function nearbyFirst<Row>(limit: number, steps: Steps<Row>): Promis
 export const mostRare = 500
 
 /** Rows that are read in the order of the list. */
-export const nearbyRows = 10_000
+export const nearbyRows = 2_000
 
 /** PostgreSQL plans a subquery with a limit separately. */
 export const noLimit = 1_000_000_000

@@ -1,3 +1,4 @@
+import { ratesOfLine } from '#contracts/invoices/line-rates.ts'
 import type { InvoiceLine } from '#contracts/invoices/schemas.ts'
 import { amountText, dateText, lastDayBefore, rateText } from './amounts.ts'
 import { margin } from './frame.ts'
@@ -54,7 +55,7 @@ export function lineTable(pen: Pen, { content, language }: Paper, pageWidth: num
     return [
       String(quantity),
       amountText(unitAmount, language),
-      ratesOf(content, taxKey)
+      ratesOfLine(content, taxKey)
         .map((ratePpm) => rateText(ratePpm, language))
         .join(' + '),
       amountText(amount, language),
@@ -136,17 +137,4 @@ function rule(pen: Pen, x1: number, x2: number, y: number): void {
   pen.pdf.markContent('Artifact', { type: 'Layout' })
   pen.rule(x1, x2, y)
   pen.pdf.endMarkedContent()
-}
-
-/**
- * Returns the rates of a line. The frozen content names the first of several taxes on a line. The others are groups with the
- * same net that no line names, if no other line can be theirs.
- */
-function ratesOf({ lines, taxes }: Paper['content'], taxKey: InvoiceLine['taxKey']): number[] {
-  const first = taxes.find(({ key }) => key === taxKey)
-  if (first === undefined) return []
-  const named = new Set(lines.map((line) => line.taxKey))
-  const sameNet = taxes.filter(({ key, net }) => key !== first.key && net.amount === first.net.amount)
-  const others = sameNet.some(({ key }) => named.has(key)) ? [] : sameNet
-  return [first, ...others].map(({ ratePpm }) => ratePpm)
 }

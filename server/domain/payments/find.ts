@@ -95,6 +95,11 @@ function findByReference(db: Queryable, listing: Listing, search: string): Promi
   return selected(db, inArray(payments.id, page), listing.limit + 1)
 }
 
-/** In upper or lower case, read from the index payments_reference. */
+/**
+ * In upper or lower case, read from the index payments_reference. A range needs no second look at the rows that the index
+ * finds, as LIKE does. The last character of Unicode ends the range.
+ */
 const begins = (reference: SQL, search: string): SQL =>
-  sql`search_key(${reference}) like regexp_replace(search_key(${search}), '([\\\\%_])', '\\\\\\1', 'g') || '%'`
+  sql`search_key(${reference}) ~>=~ search_key(${search}) and search_key(${reference}) ~<~ (search_key(${search}) || ${lastCharacter})`
+
+const lastCharacter = '\u{10ffff}'

@@ -22,7 +22,7 @@ describeRoute('/subscriptions/$subscriptionId', {
     expect(screen.getByText('from Jan 31, 2026')).toBeVisible()
     expect(screen.getByText('€518.70')).toBeVisible()
     expect(await screen.findByText('Hosting XL')).toBeVisible()
-    expect(screen.getByText(words.billing.nextBill('Apr 1, 2026'))).toBeVisible()
+    expect(screen.getByText(words.billing.billAfter('Apr 1, 2026'))).toBeVisible()
     expect(screen.getByText(text.by('Grace Hopper'), { exact: false })).toBeVisible()
   },
   empty: { why: 'A subscription always has an item.' },

@@ -1,3 +1,4 @@
+import { ratesOfLine } from '#contracts/invoices/line-rates.ts'
 import type { InvoiceLine, TaxGroup } from '#contracts/invoices/schemas.ts'
 import { Cell, Head, Row, Table } from '../../ui/table.tsx'
 import { UserText } from '../../ui/user-text.tsx'
@@ -44,7 +45,7 @@ export function LineTable({ lines, taxes }: LineTableProps) {
               <Amount value={line.unitAmount} />
             </Cell>
             <Cell numeric className={onlyWide}>
-              {rateOf(line.taxKey, taxes)}
+              {ratesOfLine({ lines, taxes }, line.taxKey).map(rateText).join(' + ')}
             </Cell>
             <Cell numeric>
               <Amount value={line.amount} />
@@ -54,11 +55,6 @@ export function LineTable({ lines, taxes }: LineTableProps) {
       </tbody>
     </Table>
   )
-}
-
-function rateOf(taxKey: string | null, taxes: readonly TaxGroup[]): string {
-  const group = taxes.find(({ key }) => key === taxKey)
-  return group ? rateText(group.ratePpm) : ''
 }
 
 function LineDetails({ line }: { line: Omit<InvoiceLine, 'id'> }) {

@@ -54,7 +54,9 @@ export function PreviewedAmounts({ preview }: { preview: BillingPreview }) {
       {invoice && documents.length <= 1 && <PreviewedDocument invoice={invoice} />}
       {invoice && documents.length > 1 && <SeveralDocuments documents={documents} sum={invoice} />}
       <p className="border-t border-line px-4 py-2 text-sm text-muted">
-        {nextBillOn ? text.nextBill(formatLocalDate(nextBillOn)) : text.noNextBill}
+        {nextBillOn
+          ? (invoice ? text.billAfter : text.nextBill)(formatLocalDate(nextBillOn))
+          : text.noNextBill}
       </p>
     </div>
   )

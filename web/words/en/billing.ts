@@ -43,6 +43,7 @@ export const billing = {
   customerGets: 'Credit for the customer',
   creditUse: 'It reduces the amount that the customer owes. Any remainder becomes account credit.',
   nextBill: (date: string) => `The next invoice is on ${date}.`,
+  billAfter: (date: string) => `The invoice after this one is on ${date}.`,
   noNextBill: 'There is no later invoice.',
   stopped: 'Billing of this customer is stopped',
   stoppedSince: (time: string) =>
