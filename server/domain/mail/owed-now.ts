@@ -22,7 +22,7 @@ export function amountsText(dues: readonly Money[]): string {
 const numbers = z.object({ invoices: z.string() }).transform(({ invoices }) => invoices.split(', '))
 
 /**
- * Returns what is owed now of the invoices of a reminder: a mail can wait for hours, and the customer may pay meanwhile.
+ * Returns what is owed now of the invoices of a reminder: a mail can wait for hours, and the customer may have paid since then.
  * Empty values: the mail is no reminder. Null: nothing is owed any more.
  */
 export async function owedNow(

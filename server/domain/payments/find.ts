@@ -96,7 +96,7 @@ function findByReference(db: Queryable, listing: Listing, search: string): Promi
 }
 
 /**
- * In upper or lower case, read from the index payments_reference. A range needs no second look at the rows that the index
+ * In upper or lower case, read from the index payments_reference. A range needs no further test of the rows that the index
  * finds, as LIKE does. The last character of Unicode ends the range.
  */
 const begins = (reference: SQL, search: string): SQL =>
