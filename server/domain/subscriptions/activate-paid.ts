@@ -95,13 +95,17 @@ const needsHosting = or(
 /** After that time, no hosting password is kept. Staff create the hosting that is still needed. */
 async function eraseExpiredRequests(ctx: Context): Promise<void> {
   const at = ctx.clock.now()
+  const isExpired = and(
+    isNotNull(subscriptions.hostingRequestSealed),
+    lte(subscriptions.hostingRequestExpiresAt, at),
+  )
+  // Most of the time there is none, and nothing is written.
+  if ((await ctx.database.db.$count(subscriptions, isExpired)) === 0) return
   await ctx.database.db.transaction(async (tx) => {
     const erased = await tx
       .update(subscriptions)
       .set(noHostingRequest)
-      .where(
-        and(isNotNull(subscriptions.hostingRequestSealed), lte(subscriptions.hostingRequestExpiresAt, at)),
-      )
+      .where(isExpired)
       .returning({
         subscriptionId: subscriptions.id,
         customerId: subscriptions.customerId,
